@@ -1,0 +1,301 @@
+"""MZ2: offices, members and task forces are who the notice says they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.registry import rule
+from minzheng_cli.diagnostics import Finding
+from minzheng_cli.model.base import Part
+from minzheng_cli.model.knowledge import KnowledgeBase
+from minzheng_cli.model.org import Member, OrgFile
+from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.wording import quantities
+
+_ROLES = re.compile(r"(组\s*长|副组长|成\s*员)：")
+_BLANKS = re.compile(r"\s+")
+
+
+def _office_fields(kb: KnowledgeBase) -> Iterator[tuple[Ref, str]]:
+    """Every place that names an office."""
+    if "tasks.yaml" in kb.parts:
+        for task in kb.tasks.tasks:
+            yield from ((Ref(task, "owners", i), name) for i, name in enumerate(task.owners))
+            yield from ((Ref(task, "units", i), name) for i, name in enumerate(task.units))
+    for force in kb.org.task_forces:
+        yield from ((Ref(force, "leads", i), name) for i, name in enumerate(force.leads))
+    for member in kb.org.leading_group.members:
+        if member.office:
+            yield Ref(member, "office"), member.office
+    yield Ref(kb.org.leading_group.office, "seat"), kb.org.leading_group.office.seat
+    for progress in kb.progress.values():
+        yield from ((Ref(report, "office"), report.office) for report in progress.reports)
+
+
+def _names_stand(kb: KnowledgeBase) -> bool:
+    """False where an office's own name is not as in the source: what misses that name is then its consequence."""
+    beside = beside_source(kb)
+    if beside is None:
+        return True
+    offices = kb.org.offices
+    return all(
+        beside.stands(office, "name") and all(beside.stands(other, "name") for other in office.names)
+        for office in offices
+    )
+
+
+@rule("MZ201", "没有这个处室或单位", whole=("org.yaml",))
+def unknown_office(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：责任处室、责任单位、牵头处室、成员所在处室、填报处室，都要是org.yaml里登记的名称。
+
+    为什么：名称写错，任务就查不到责任人。
+
+    反例：
+        owners: [社会求助处]
+    正例：
+        owners: [社会救助处]
+    """
+    beside = beside_source(kb)
+    names_stand = _names_stand(kb)
+    for ref, name in _office_fields(kb):
+        if kb.org.canonical(name):
+            continue
+        if not names_stand and beside and beside.source.find(name) >= 0:
+            continue
+        near = get_close_matches(name, kb.org.known_names, n=1, cutoff=0.4)
+        suggestion = (kb.org.canonical(near[0]) or near[0]) if near else ""
+        hint = f"是不是“{suggestion}”？" if near else "请先在org.yaml的offices里登记"
+        yield Finding(ref, f"没有登记名为“{name}”的处室或单位", hint, name)
+
+
+@rule("MZ202", "没有用规范名称", whole=("org.yaml",))
+def variant_name(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：数据里一律用处室的规范名称；通知里的其他写法只写在org.yaml的names里。
+
+    为什么：同一处室用两个名称，统计时会算成两家。
+
+    反例：
+        owners: [厅社会救助处]
+    正例：
+        owners: [社会救助处]
+    """
+    for ref, name in _office_fields(kb):
+        canonical = kb.org.canonical(name)
+        if canonical and canonical != name:
+            yield Finding(ref, f"“{name}”应写规范名称“{canonical}”", f"改为：{canonical}", name, fix=canonical)
+
+
+@rule("MZ203", "同一名称属于两个处室", reads=("org.yaml",))
+def ambiguous_name(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：一个名称只能属于一个处室。
+
+    为什么：按名称查任务时，要知道说的是哪一家。
+
+    反例：两个处室的names里都写了“厅社会救助处”。
+    正例：只写在社会救助处的names里。
+    """
+    owner: dict[str, tuple[str, Part]] = {}
+    for office in kb.org.offices:
+        for part, name in [(office, office.name), *((other, other.name) for other in office.names)]:
+            if name in owner and owner[name][1] is not part and (owner[name][0] != office.name or part is not office):
+                yield Finding(
+                    Ref(part, "name"),
+                    f"名称“{name}”已属于“{owner[name][0]}”",
+                    "一个名称只能属于一个处室",
+                    name,
+                    also=(Ref(owner[name][1], "name"),),
+                )
+            owner.setdefault(name, (office.name, part))
+
+
+@rule("MZ204", "任务与专班不是一一对应", whole=("tasks.yaml", "org.yaml"))
+def task_force_missing(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：每项任务归入一个专班，而且只归入一个。
+
+    为什么：半年报告由专班分头起草，任务不能漏报，也不能重报。
+
+    反例：T8没有写在任何一个专班的covers里。
+    正例：
+        covers:
+          - {tasks: [T8], duty: 推进农村养老服务体系建设}
+    """
+    seen: dict[str, Ref] = {}
+    for force in kb.org.task_forces:
+        for coverage in force.covers:
+            for position, task in enumerate(coverage.tasks):
+                ref = Ref(coverage, "tasks", position)
+                if task in seen:
+                    yield Finding(ref, f"任务{task}归入了两次", "一项任务只归入一个专班", task, also=(seen[task],))
+                seen.setdefault(task, ref)
+    last = kb.org.task_forces[-1]
+    for task_id in (task.id for task in kb.tasks.tasks):
+        if task_id not in seen and not any(t not in {x.id for x in kb.tasks.tasks} for t in seen):
+            yield Finding(Ref(last, "covers"), f"任务{task_id}没有归入任何专班", "请写入相应专班的covers，并引用职责原文")
+
+
+@rule("MZ205", "责任处室与责任分工原文不一致", reads=("tasks.yaml",), whole=("org.yaml",))
+def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：owners和units里的名称，与assignment原文里写的处室、单位一一对应，次序相同；“分别负责”对应shared: true。
+
+    为什么：这是“谁来负责”的唯一依据。
+
+    反例：
+        owners: [养老服务处]
+        assignment: （责任处室：厅养老服务处、儿童福利处分别负责，责任单位：各地民政部门）
+    正例：
+        owners: [养老服务处, 儿童福利处]
+        shared: true
+    """
+    if not _names_stand(kb):
+        return
+    beside = beside_source(kb)
+    for task in kb.tasks.tasks:
+        if beside and not beside.stands(task, "assignment"):
+            continue
+        yield from _assigned(kb.org, task, "owners", (*task.owners, *task.units), task.assignment, len(task.owners))
+        yield from _shared_differs(task, task.shared, task.assignment)
+
+
+@rule("MZ206", "专班牵头处室与原文不一致", whole=("org.yaml",))
+def leads_differ(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：专班的leads与assignment原文里写的牵头处室一一对应，“分别牵头”对应shared: true；配合单位在同一段原文里。
+
+    为什么：专班的半年报告由牵头处室负责。
+
+    反例：
+        leads: [社会事务处]
+        assignment: （社会事务处和区划地名处分别牵头，相关处室配合）
+    正例：
+        leads: [社会事务处, 区划地名处]
+        shared: true
+    """
+    if not _names_stand(kb):
+        return
+    beside = beside_source(kb)
+    for force in kb.org.task_forces:
+        if beside and not beside.stands(force, "assignment"):
+            continue
+        yield from _assigned(kb.org, force, "leads", force.leads, force.assignment, len(force.leads))
+        yield from _shared_differs(force, force.shared, force.assignment)
+        if force.support not in force.assignment and (not beside or beside.stands(force, "support")):
+            yield Finding(Ref(force, "support"), f"“{force.support}”不在牵头分工的原文里", f"原文是：{force.assignment}")
+
+
+def _assigned(
+    org: OrgFile, part: Part, field: str, names: tuple[str, ...], words: str, first_unit: int
+) -> Iterator[Finding]:
+    """Compare the offices given with those that the words name, in their order."""
+    given = [org.canonical(name) for name in names]
+    if None in given:
+        return
+    named = _offices_in(org, words)
+    if given == named:
+        return
+    for name in named:
+        if name not in given:
+            yield Finding(Ref(part, field), f"原文写了“{name}”，{field}里没有", f"原文是：{words}")
+    for position, name in enumerate(given):
+        if name not in named:
+            where, at = (field, position) if position < first_unit else ("units", position - first_unit)
+            yield Finding(Ref(part, where, at), f"原文没有写“{name}”", f"原文是：{words}", names[position])
+    if sorted(map(str, given)) == sorted(named):
+        yield Finding(Ref(part, field), "次序与原文不一致", f"原文的次序是：{'、'.join(named)}")
+    elif set(given) == set(named):
+        yield Finding(Ref(part, field), "同一名称写了两次", f"原文是：{words}")
+
+
+def _offices_in(org: OrgFile, words: str) -> list[str]:
+    """Canonical names of the offices that a text names, in order; the longest name wins at each place."""
+    pattern = "|".join(re.escape(name) for name in sorted(org.known_names, key=len, reverse=True))
+    return [org.canonical(name) or name for name in re.findall(pattern, words)]
+
+
+def _shared_differs(part: Part, shared: bool, words: str) -> Iterator[Finding]:
+    written = "分别负责" in words or "分别牵头" in words
+    if written and not shared:
+        yield Finding(Ref(part), "原文写“分别”，缺少shared: true", "请加一行：shared: true")
+    elif shared and not written:
+        yield Finding(Ref(part, "shared"), "原文没有写“分别”，不应写shared: true", "请删去这一行")
+
+
+@rule("MZ207", "成员信息与名单不一致", reads=("org.yaml", "plan.yaml"))
+def member_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：成员的姓名加职务，等于名单原文去掉空格；角色与名单的栏目一致；office是职务里写的处室。
+
+    为什么：领导小组名单是正式文件，姓名、职务、角色都不能错。
+
+    反例：
+        - {name: 张弛, role: 成员, post: 厅养老服务处处长, quote: 张  驰 厅养老服务处处长}
+    正例：
+        - {name: 张驰, role: 成员, post: 厅养老服务处处长, quote: 张  驰 厅养老服务处处长}
+    """
+    beside = beside_source(kb)
+    labels = [(match.start(), _BLANKS.sub("", match[1])) for match in _ROLES.finditer(beside.source.flat)] if beside else []
+    for member in kb.org.leading_group.members:
+        if beside is None or not beside.stands(member, "quote"):
+            continue
+        written = _BLANKS.sub("", member.quote)
+        if written != _BLANKS.sub("", member.name + member.post) and beside.stands(member, "post"):
+            wrong, words = ("post", member.post) if written.startswith(member.name) else ("name", member.name)
+            yield Finding(Ref(member, wrong), f"“{words}”与名单原文“{member.quote}”不一致", "请照名单改正", words)
+        at = beside.claim(member, "quote").at
+        role = next((label for start, label in reversed(labels) if start < at), member.role)
+        if role != member.role:
+            yield Finding(Ref(member, "role"), f"名单里{member.name}是{role}，这里写的是{member.role}", f"改为：{role}", member.role)
+        yield from _office_of_post(kb, member)
+
+
+def _office_of_post(kb: KnowledgeBase, member: Member) -> Iterator[Finding]:
+    if not _names_stand(kb):
+        return
+    named = [name for name in kb.org.known_names if name in member.post]
+    wanted = kb.org.canonical(max(named, key=len)) if named else None
+    given = kb.org.canonical(member.office) if member.office else None
+    if wanted and not member.office:
+        yield Finding(Ref(member), f"{member.name}的职务写明“{wanted}”，缺少office", f"例如：office: {wanted}")
+    elif given and given != wanted:
+        yield Finding(Ref(member, "office"), f"{member.name}的职务是“{member.post}”，不是{given}的", f"应为：{wanted or '不写'}", given)
+
+
+@rule("MZ208", "领导小组或专班不完整", whole=("org.yaml",))
+def bodies_incomplete(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：领导小组有一位组长；专班的个数与原文“设立4个专班”一致；领导小组办公室设在原文写的处室。
+
+    为什么：报告要报给谁、由谁牵头，都从这里来。
+
+    反例：原文写“设立4个专班”，task_forces里只有3个。
+    正例：4个专班都录入。
+    """
+    group = kb.org.leading_group
+    heads = [member for member in group.members if member.role == "组长"]
+    if len(heads) != 1:
+        yield Finding(Ref(group, "members"), f"领导小组应有1位组长，这里有{len(heads)}位", "请照附件名单核对role")
+    beside = beside_source(kb)
+    if beside is None or beside.stands(kb.org, "setup"):
+        stated = [int(quantity.value) for quantity in quantities(kb.org.setup)]
+        if stated and stated[0] != len(kb.org.task_forces):
+            message = f"原文设立{stated[0]}个专班，这里有{len(kb.org.task_forces)}个"
+            yield Finding(Ref(kb.org, "task_forces"), message, "请照原文补录或改正")
+    seat, duties = kb.org.canonical(group.office.seat), group.office.duties
+    if seat and _names_stand(kb) and seat not in _offices_in(kb.org, "".join(duties)):
+        yield Finding(Ref(group.office, "seat"), f"原文没有写办公室设在“{seat}”", f"原文是：{duties[0]}", group.office.seat)
+
+
+@rule("MZ209", "缺少方案规定的工作机制", reads=("plan.yaml",))
+def mechanism_missing(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：mechanisms里有工作报告、跟踪落实、年度考核、分解落实四类机制。
+
+    为什么：半年报告、督办、考核都按这些机制的原文进行。
+
+    反例：mechanisms里没有“工作报告”。
+    正例：
+        - kind: 工作报告
+          every: half-year
+    """
+    kinds = {mechanism.kind for mechanism in kb.plan.mechanisms}
+    for kind in ("工作报告", "跟踪落实", "年度考核", "分解落实"):
+        if kind not in kinds:
+            yield Finding(Ref(kb.plan, "mechanisms"), f"没有“{kind}”这一机制", "请照原文补录；原文没有的，请说明")

@@ -1,0 +1,195 @@
+"""Every verbatim field beside the source: where it stands, and what of the source no field accounts for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, get_args
+
+from minzheng_cli.model.base import Part, Verbatim
+from minzheng_cli.model.ref import Ref, Step
+
+if TYPE_CHECKING:
+    from minzheng_cli.model.knowledge import KnowledgeBase
+    from minzheng_cli.model.source import Source
+
+FILES = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
+"""The files whose verbatim fields are words of the notice."""
+
+_STRUCTURE = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[\s\W]+")
+_NONE_LEFT = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One verbatim field's words; `at` is their offset in the source's flat text, -1 where they don't stand.
+
+    `near` is where the covering claim before it ends: a failed claim's words are looked for behind it.
+    """
+
+    subject: Part
+    steps: tuple[Step, ...]
+    words: str
+    kind: Verbatim
+    at: int
+    near: int
+
+    @property
+    def ref(self) -> Ref:
+        """The field."""
+        return Ref(self.subject, *self.steps)
+
+    @property
+    def end(self) -> int:
+        """One past the last character in the source."""
+        return self.at + len(self.words)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch of the source that no field accounts for."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
+class Concordance:
+    """All claims, and the gaps between those that cover."""
+
+    source: Source
+    claims: tuple[Claim, ...]
+    gaps: tuple[Gap, ...]
+    _by_field: dict[tuple[int, tuple[Step, ...]], Claim] = field(repr=False)
+    _covering: tuple[Claim, ...] = field(repr=False)
+
+    @property
+    def failed(self) -> tuple[Claim, ...]:
+        """Claims whose words don't stand in the source."""
+        return tuple(claim for claim in self.claims if claim.at < 0)
+
+    def claim(self, subject: Part, *steps: Step) -> Claim:
+        """The claim of one field."""
+        return self._by_field[(id(subject), steps)]
+
+    def stands(self, subject: Part, *steps: Step) -> bool:
+        """True where the field's words stand in the source."""
+        return self.claim(subject, *steps).at >= 0
+
+    def before(self, offset: int) -> Claim:
+        """The covering claim that stands last before the offset, or else the first of all."""
+        position = bisect_right(self._covering, offset, key=lambda claim: claim.at) - 1
+        return self._covering[max(position, 0)]
+
+    def gap_for(self, failed: Claim) -> Gap | None:
+        """The gap that a failed covering claim most likely means: the first behind the claim before it."""
+        position = bisect_left(self.gaps, failed.near, key=lambda gap: gap.end)
+        candidates = self.gaps[position : position + 3] or self.gaps[-1:]
+        return max(candidates, key=lambda gap: likeness(gap.words, failed.words), default=None)
+
+
+def likeness(left: str, right: str) -> float:
+    """0 to 1: the share of character pairs that two texts have in common."""
+    pairs_left, pairs_right = _pairs(left), _pairs(right)
+    return 2 * len(pairs_left & pairs_right) / ((len(pairs_left) + len(pairs_right)) or 1)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def beside_source(kb: KnowledgeBase) -> Concordance | None:
+    """The concordance, made once for a knowledge base; None where the plan or its source could not be read."""
+    if "plan.yaml" not in kb.parts or kb.plan.source not in kb.sources:
+        return None
+    return _concordance(kb)
+
+
+@lru_cache(maxsize=1)
+def _concordance(kb: KnowledgeBase) -> Concordance:
+    """Look up every verbatim field of the notice's files in the notice. Linear in the size of both."""
+    source = kb.source
+    covered = bytearray(len(source.flat))
+    claims = []
+    cursors: dict[tuple[type[Part], Step], int] = {}
+    near = 0
+    for subject, steps, words, kind in _verbatim_fields(kb):
+        cursor = (type(subject), steps[0])
+        at = source.find(words, cursors.get(cursor, 0))
+        if at >= 0:
+            cursors[cursor] = at + len(words)
+            _cover(covered, source.flat, words, at, kind)
+        claims.append(Claim(subject, steps, words, kind, at, near))
+        near = claims[-1].end if at >= 0 and kind.covers else near
+    covering = sorted((c for c in claims if c.kind.covers and c.at >= 0), key=lambda c: c.at)
+    by_field = {(id(claim.subject), claim.steps): claim for claim in claims}
+    return Concordance(source, tuple(claims), tuple(_gaps(covered, source)), by_field, tuple(covering))
+
+
+def _cover(covered: bytearray, flat: str, words: str, at: int, kind: Verbatim) -> None:
+    if not kind.covers:
+        return
+    covered[at : at + len(words)] = b"\1" * len(words)
+    while kind.everywhere and (at := flat.find(words, at + 1)) >= 0:
+        covered[at : at + len(words)] = b"\1" * len(words)
+
+
+def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:
+    for match in re.finditer(rb"\0+", covered):
+        start, end = match.span()
+        while start < end:
+            line_end = min(source.line_bounds(start)[1], end)
+            words = source.flat[start:line_end]
+            if _NONE_LEFT.search(_STRUCTURE.sub("", words)):
+                yield Gap(start, line_end, words)
+            start = line_end
+
+
+def _verbatim_fields(kb: KnowledgeBase) -> Iterator[tuple[Part, tuple[Step, ...], str, Verbatim]]:
+    for file in FILES:
+        if file in kb.parts:
+            yield from _fields_of(kb.parts[file])
+
+
+def _fields_of(part: Part) -> Iterator[tuple[Part, tuple[Step, ...], str, Verbatim]]:
+    for name, kind in _plan(type(part)):
+        value = getattr(part, name)
+        if isinstance(value, str):
+            if kind:
+                yield part, (name,), value, kind
+        elif isinstance(value, Part):
+            yield from _fields_of(value)
+        elif isinstance(value, tuple):
+            for position, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from _fields_of(item)
+                elif kind:
+                    yield part, (name, position), item, kind
+
+
+@cache
+def _plan(model: type[Part]) -> tuple[tuple[str, Verbatim | None], ...]:
+    """The fields of a model that hold verbatim words, or parts that may."""
+    found: list[tuple[str, Verbatim | None]] = []
+    for name, info in model.model_fields.items():
+        kind = next((m for m in info.metadata if isinstance(m, Verbatim)), None) or _marked(info.annotation)
+        if kind or _holds_parts(info.annotation):
+            found.append((name, kind))
+    return tuple(found)
+
+
+def _marked(annotation: object) -> Verbatim | None:
+    for meta in getattr(annotation, "__metadata__", ()):
+        if isinstance(meta, Verbatim):
+            return meta
+    return next((mark for each in get_args(annotation) if (mark := _marked(each))), None)
+
+
+def _holds_parts(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return True
+    return any(_holds_parts(each) for each in get_args(annotation))

@@ -1,0 +1,305 @@
+"""MZ3: a target's value, comparator, unit, date, recurrence and names say what its quote says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.registry import rule
+from minzheng_cli.diagnostics import Finding
+from minzheng_cli.model import wording
+from minzheng_cli.model.knowledge import KnowledgeBase
+from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.target import Target
+
+_CLAUSES = re.compile(r"[；。]")
+_FILES = ("targets.yaml",)
+MEASURING = frozenset(
+    "村 率 数 总数 比例 占比 面积 个数 人数 户数 的 总 应 已 当年 每年 实现 覆盖 每百户".split()
+)
+"""Words of measurement that an indicator's name may hold beside those of the text."""
+
+
+def _sound(kb: KnowledgeBase) -> Iterator[Target]:
+    """Targets whose quote stands in the source: only these can be compared with it."""
+    beside = beside_source(kb)
+    yield from (t for t in kb.targets.targets if beside is None or beside.stands(t, "quote"))
+
+
+@rule("MZ301", "目标值与原文不一致", reads=_FILES)
+def value_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：value要是引文里的那个数字；引文只写“全覆盖”的，value为100，unit为"%"。
+
+    为什么：目标值是考核的依据，一个数字也不能错。
+
+    反例：
+        value: 60
+        quote: 提升护理型床位占比，到2025年底不低于50%
+    正例：
+        value: 50
+        quote: 提升护理型床位占比，到2025年底不低于50%
+    """
+    for target in _sound(kb):
+        found = wording.quantities(target.quote)
+        values = [quantity.value for quantity in found]
+        if not found and wording.is_full_coverage(target.quote):
+            values = [100.0]
+        if values and not any(abs(value - target.value) < 1e-9 for value in values):
+            written = "、".join(f"{value:g}" for value in values)
+            message = f"目标值写的是{target.value:g}，引文里是{written}"
+            yield Finding(Ref(target, "value"), message, f"例如：value: {values[0]:g}", f"{target.value:g}")
+        elif not values:
+            yield Finding(Ref(target, "quote"), "引文里没有目标值", "引文要包含数字或“全覆盖”")
+
+
+@rule("MZ302", "比较方式与原文不一致", reads=_FILES)
+def comparator_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：不低于、不少于、以上、至少、达到、全覆盖对应">="；不超过、不高于、以内对应"<="。
+
+    为什么：方向反了，达标就成了不达标。
+
+    反例：
+        comparator: "<="
+        quote: 单体面积不低于200平方米
+    正例：
+        comparator: ">="
+        quote: 单体面积不低于200平方米
+    """
+    for target in _sound(kb):
+        expected = wording.comparator(target.quote)
+        if expected and expected != target.comparator:
+            message = f"比较方式写的是“{target.comparator}”，引文的意思是“{expected}”"
+            yield Finding(Ref(target, "comparator"), message, f'例如：comparator: "{expected}"', target.comparator)
+
+
+@rule("MZ303", "完成期限与原文不一致", reads=_FILES)
+def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：due等于引文里写的期限，“2025年底”就是2025-12-31；引文没有写期限就不写due；分号前后的分句互不沿用。
+
+    为什么：不能替文件加期限，也不能漏掉期限。
+
+    反例：
+        due: 2025-12-31
+        quote: 单体面积不低于200平方米
+    正例：
+        quote: 单体面积不低于200平方米
+    """
+    clauses = _clauses_of_measures(kb)
+    for target in _sound(kb):
+        stated = wording.deadlines(target.quote)
+        if target.due and not stated:
+            message = f"引文没有写期限，due却写了{target.due}"
+            yield Finding(Ref(target, "due"), message, "原文没有写期限就不写due", str(target.due))
+        elif stated and target.due not in stated:
+            wrong = f"期限写的是{target.due}" if target.due else "没有写due"
+            ref = Ref(target, "due") if target.due else Ref(target)
+            yield Finding(ref, f"{wrong}，引文的期限是{stated[0]}", f"例如：due: {stated[0]}", str(target.due or ""))
+        elif not stated and (missed := _dates_around(target, clauses)):
+            message = f"同一分句里写了期限{missed[0]}，引文没有包含"
+            yield Finding(Ref(target, "quote"), message, f"请把期限一并引上，并写due: {missed[0]}")
+
+
+def _clauses_of_measures(kb: KnowledgeBase) -> dict[str, list[str]]:
+    if "tasks.yaml" not in kb.parts:
+        return {}
+    wanted = {target.measure for target in kb.targets.targets}
+    measures = (measure for task in kb.tasks.tasks for measure in task.measures)
+    return {measure.id: _CLAUSES.split(measure.text) for measure in measures if measure.id in wanted}
+
+
+def _dates_around(target: Target, clauses: dict[str, list[str]]) -> list[object]:
+    around = [clause for clause in clauses.get(target.measure, ()) if target.quote in clause]
+    return [day for clause in around for day in wording.deadlines(clause)]
+
+
+@rule("MZ304", "周期与原文不一致", reads=_FILES)
+def recurrence_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：引文写“每年”的，every为year；没有写的，不写every。工作机制的“每半年”“年度”同样要与every一致。
+
+    为什么：每年一次的目标，每年都要单独考核。
+
+    反例：
+        quote: 每年按照不低于20%的比例，推进村级综合服务设施建设
+    正例：
+        every: year
+        quote: 每年按照不低于20%的比例，推进村级综合服务设施建设
+    """
+    for target in _sound(kb):
+        expected = wording.recurrence(target.quote)
+        if expected != target.every:
+            yield _recurrence_finding(Ref(target, "every") if target.every else Ref(target), expected, target.every)
+    beside = beside_source(kb)
+    for mechanism in kb.plan.mechanisms if "plan.yaml" in kb.parts else ():
+        expected = wording.recurrence(mechanism.quote) or ("year" if mechanism.kind == "年度考核" else None)
+        if expected != mechanism.every and (beside is None or beside.stands(mechanism, "quote")):
+            ref = Ref(mechanism, "every") if mechanism.every else Ref(mechanism)
+            yield _recurrence_finding(ref, expected, mechanism.every)
+
+
+def _recurrence_finding(ref: Ref, expected: str | None, given: str | None) -> Finding:
+    if expected:
+        return Finding(ref, f"引文写明了周期，every应为{expected}", f"例如：every: {expected}", given or "")
+    return Finding(ref, f"引文没有写周期，every却写了{given}", "请删去every", given or "")
+
+
+@rule("MZ305", "限定语与原文不一致", reads=_FILES)
+def qualifier_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：引文写“基本实现”的，qualifier为基本；没有写的，不写qualifier。
+
+    为什么：“基本实现全覆盖”不等于100%，不能按100%机械判定。
+
+    反例：
+        quote: 到2025年底，……基本实现全覆盖
+    正例：
+        qualifier: 基本
+        quote: 到2025年底，……基本实现全覆盖
+    """
+    for target in _sound(kb):
+        expected = wording.qualifier(target.quote)
+        if expected and not target.qualifier:
+            yield Finding(Ref(target), f"引文写“{expected}”，缺少qualifier", f"例如：qualifier: {expected}")
+        elif target.qualifier and not expected:
+            yield Finding(Ref(target, "qualifier"), f"引文没有写“{target.qualifier}”", "请删去qualifier", target.qualifier)
+
+
+@rule("MZ306", "计量单位与原文不一致", reads=_FILES)
+def unit_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：unit要是引文里紧跟在数字后面的单位；“全覆盖”的单位是"%"；单位是"%"的，value在0到100之间。
+
+    为什么：单位错了，数字就没有意义。
+
+    反例：
+        value: 30
+        unit: 万元
+        quote: 村级综合服务设施每百户不低于30平方米
+    正例：
+        unit: 平方米
+    """
+    for target in _sound(kb):
+        after = [q.after for q in wording.quantities(target.quote) if abs(q.value - target.value) < 1e-9]
+        coverage = not wording.quantities(target.quote) and wording.is_full_coverage(target.quote)
+        if (after and not any(rest.startswith(target.unit) for rest in after)) or (coverage and target.unit != "%"):
+            yield Finding(Ref(target, "unit"), f"单位写的是“{target.unit}”，与引文不一致", "请照引文数字后面的单位写", target.unit)
+        if target.unit == "%" and not 0 <= target.value <= 100:
+            yield Finding(Ref(target, "value"), f"百分比应在0到100之间，这里是{target.value:g}", "", f"{target.value:g}")
+
+
+@rule("MZ307", "指标名称不是原文的词语", reads=_FILES, whole=("tasks.yaml",))
+def name_not_of_text(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：indicator和ratio的分子、分母，要用所在举措的词语组成，可以加“率、数、总数、比例、已、应”等计量用语。
+
+    为什么：指标名称一改，数的就不是文件要求的东西了。
+
+    反例（原文是“护理型床位占比”）：
+        indicator: 养老型床位占比
+    正例：
+        indicator: 护理型床位占比
+    """
+    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures} if kb.targets.targets else {}
+    beside = beside_source(kb)
+    sound = {m.id for t in kb.tasks.tasks for m in t.measures if beside is None or beside.stands(m, "text")}
+    for target in _sound(kb):
+        text = texts.get(target.measure)
+        if text is None or target.measure not in sound or target.quote not in text:
+            continue
+        named = [(Ref(target, "indicator"), target.indicator)]
+        if target.ratio:
+            ratio = target.ratio
+            named += [(Ref(ratio, "numerator"), ratio.numerator), (Ref(ratio, "denominator"), ratio.denominator)]
+        for ref, name in named:
+            reached = wording.made_of(name, text, MEASURING)
+            if reached < len(name):
+                wrong = name[reached : reached + 4]
+                yield Finding(ref, f"“{wrong}”不是原文的词语", "指标名称请用所在举措的词语组成", wrong)
+
+
+@rule("MZ308", "比率没有写分子分母", reads=_FILES)
+def ratio_missing(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：单位是"%"的目标要写ratio（分子、分母）；不是"%"的不写。
+
+    为什么：各地的比率不能直接平均，要把分子、分母分别加总。
+
+    反例：
+        unit: "%"
+    正例：
+        unit: "%"
+        ratio: {numerator: 护理型床位数, denominator: 床位总数}
+    """
+    for target in kb.targets.targets:
+        if target.unit == "%" and not target.ratio:
+            hint = "例如：ratio: {numerator: 护理型床位数, denominator: 床位总数}"
+            yield Finding(Ref(target), f"{target.id}是比率，缺少ratio", hint)
+        elif target.ratio and target.unit != "%":
+            yield Finding(Ref(target, "ratio"), f"{target.id}的单位是“{target.unit}”，不应写ratio", "请删去ratio")
+
+
+@rule("MZ309", "期限不在实施期限内", reads=("targets.yaml", "plan.yaml"))
+def outside_horizon(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：due不早于成文日期，不晚于plan.yaml的horizon截止日。
+
+    为什么：多半是年份写错了。
+
+    反例（方案2021年印发）：
+        due: 2012-12-31
+    正例：
+        due: 2022-12-31
+    """
+    beside = beside_source(kb)
+    for target in kb.targets.targets:
+        stated = wording.deadlines(target.quote)
+        if target.due is None or (stated and target.due not in stated) or (beside and not beside.stands(target, "quote")):
+            continue
+        if stated and not kb.plan.date <= target.due <= kb.plan.horizon.end:
+            message = f"期限{target.due}不在{kb.plan.date}至{kb.plan.horizon.end}之间"
+            yield Finding(Ref(target, "due"), message, "请核对年份，或核对plan.yaml的horizon", str(target.due))
+
+
+@rule("MZ310", "实施期限与原文不一致", reads=("plan.yaml",))
+def horizon_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：horizon的years等于引文里的年数，自印发当年1月1日起算，满这些年止；成文日期与原文写的日期一致。
+
+    为什么：报告期和期限都按它推算。
+
+    反例：
+        years: 5
+        start: 2021-01-01
+        end: 2026-12-31
+    正例：
+        end: 2025-12-31
+    """
+    beside = beside_source(kb)
+    plan, horizon = kb.plan, kb.plan.horizon
+    dated = wording.deadlines(plan.dated)
+    if dated and dated[0] != plan.date and (beside is None or beside.stands(plan, "dated")):
+        yield Finding(Ref(plan, "date"), f"成文日期写的是{plan.date}，原文是{plan.dated}", f"例如：date: {dated[0]}", str(plan.date))
+        return
+    stated = re.search(r"(\d+)年", horizon.quote)
+    if stated and int(stated[1]) != horizon.years and (beside is None or beside.stands(horizon, "quote")):
+        yield Finding(Ref(horizon, "years"), f"年数写的是{horizon.years}，原文是{stated[1]}", f"例如：years: {stated[1]}")
+        return
+    start = plan.date.replace(month=1, day=1)
+    if horizon.start != start:
+        yield Finding(Ref(horizon, "start"), f"起始日应为印发当年的1月1日，这里是{horizon.start}", f"例如：start: {start}")
+        return
+    end = start.replace(year=start.year + horizon.years - 1, month=12, day=31)
+    if horizon.end != end:
+        yield Finding(Ref(horizon, "end"), f"截止日应为{end}，这里是{horizon.end}", f"例如：end: {end}", str(horizon.end))
+
+
+@rule("MZ311", "两个目标互相矛盾", reads=_FILES)
+def contradictory_targets(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：同一指标、同一范围、同一期限，只有一个目标值。
+
+    为什么：两个目标值并存，谁也说不清该按哪个考核。
+
+    反例：G6.2和G6.3都是“常态开展议事协商活动的村比例”，期限相同，一个80，一个90。
+    正例：只保留原文写的一个。
+    """
+    first: dict[tuple[object, ...], Target] = {}
+    for target in kb.targets.targets:
+        key = (target.indicator, target.scope, target.due, target.every)
+        other = first.setdefault(key, target)
+        if other is not target:
+            message = f"与{other.id}是同一指标、同一期限，却另有一个目标值"
+            yield Finding(Ref(target, "indicator"), message, "请核对原文，只保留一个", also=(Ref(other, "indicator"),))

@@ -1,0 +1,356 @@
+"""MZ5: every quote stands in the source, every sentence of the source is answered for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from minzheng_cli.check.concordance import Claim, Concordance, beside_source, likeness
+from minzheng_cli.check.registry import rule
+from minzheng_cli.diagnostics import Finding
+from minzheng_cli.model.base import Part
+from minzheng_cli.model.knowledge import KnowledgeBase
+from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.wording import COMMITMENT_WORDS, NUMBER_WORDS, chinese_number, deadlines
+
+_ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
+_EXPLAINED = 0.35
+"""How alike a failed quote and a gap must be for the gap to be its consequence."""
+_NEAREST_AT_MOST = 50
+"""For how many failed quotes of one run the nearest passage is looked up; it is slow."""
+
+
+@rule("MZ501", "引文与原文不一致", reads=("plan.yaml",))
+def quote_not_in_source(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：凡照录的文字（标题、举措、引文、职务、名称等），都要一字不差地出现在sources/下的原文里。
+
+    为什么：报告引用的是文件原话，差一个字就不是原话。
+
+    反例（原文是“不低于50%”）：
+        quote: 提升护理型床位占比，到2025年底不低于60%
+    正例：
+        quote: 提升护理型床位占比，到2025年底不低于50%
+    """
+    beside = beside_source(kb)
+    if beside is None:
+        return
+    for count, claim in enumerate(beside.failed):
+        nearest = _nearest(claim, beside) if count < _NEAREST_AT_MOST else ""
+        message, text = _difference(claim.words, nearest)
+        yield Finding(claim.ref, message, f"原文是：{nearest}" if nearest else "请照原文改正，或删去这一条", text)
+
+
+def _nearest(claim: Claim, beside: Concordance) -> str:
+    if claim.kind.covers and (gap := beside.gap_for(claim)) and likeness(gap.words, claim.words) >= _EXPLAINED:
+        return gap.words
+    size = len(claim.words)
+    best, share = "", 0.0
+    for line in beside.source.lines:
+        match = SequenceMatcher(None, line, claim.words, autojunk=False).find_longest_match()
+        if match.size < 2:
+            continue
+        start = max(0, match.a - match.b)
+        passage = line[start : start + size]
+        alike = likeness(passage, claim.words)
+        if alike > share:
+            best, share = passage, alike
+    return best if share >= _EXPLAINED else ""
+
+
+def _difference(words: str, nearest: str) -> tuple[str, str]:
+    """Say the first difference; the words to point at."""
+    if not nearest:
+        return f"原文里没有“{_short(words)}”", ""
+    matcher = SequenceMatcher(None, words, nearest, autojunk=False)
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+    if not changes:
+        return f"原文里没有“{_short(words)}”", ""
+    _, a1, a2, b1, b2 = changes[0]
+    here = words[max(0, a1 - 2) : a2 + 2]
+    there = nearest[max(0, b1 - 2) : b2 + 2]
+    return f"与原文不一致：这里是“{_short(here)}”，原文是“{_short(there)}”", here
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:38]}……"
+
+
+@rule("MZ502", "原文有一处没有录入", whole=_ALL)
+def source_not_covered(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：原文的每一句话，都要有任务、举措、机构、段落或“不作为内容”的说明与之对应。
+
+    为什么：漏录一句，就可能漏掉一项任务、一个责任处室或一位成员。
+
+    反例：原文第6项任务有7句，measures里只录了6句。
+    正例：7句都录入，编号T6.1至T6.7。
+    """
+    beside = beside_source(kb)
+    if beside is None:
+        return
+    explained = {gap for claim in beside.failed if claim.kind.covers and (gap := beside.gap_for(claim))}
+    explained = {gap for gap in explained if _is_explained(gap.words, beside)}
+    for gap in beside.gaps:
+        if gap in explained:
+            continue
+        line = beside.source.line_at(gap.start)
+        before = beside.before(gap.start)
+        yield Finding(
+            before.ref,
+            f"原文第{line}行“{_short(gap.words)}”没有录入",
+            "请在这一条之后补录；确实不是内容的，在plan.yaml的exclusions里写明原因",
+        )
+
+
+def _is_explained(words: str, beside: Concordance) -> bool:
+    return any(likeness(words, claim.words) >= _EXPLAINED for claim in beside.failed if claim.kind.covers)
+
+
+@rule("MZ503", "有数字没有说明是不是目标", reads=("tasks.yaml",), whole=("targets.yaml",))
+def number_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：举措里的每个数字、百分比和“全覆盖、所有、每个”等用语，或者属于一个量化目标，或者在numbers里写明为什么不是。
+
+    为什么：数字是最容易漏的目标。
+
+    反例：举措写“单体面积不低于200平方米”，targets里没有，numbers里也没有。
+    正例：
+        numbers:
+          - {measure: T1.4, quote: 70周岁以上老年人, reason: 重点保障对象的年龄条件}
+    """
+    quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.numbers, *kb.targets.commitments))
+    yield from _unanswered(kb, quotes, NUMBER_WORDS, 1, "数字", "如果是目标，请在targets里补一条；如果不是，请在numbers里写明原因")
+
+
+@rule("MZ504", "有承诺没有登记", reads=("tasks.yaml",), whole=("targets.yaml",))
+def commitment_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：举措里“应救尽救、确保、普遍、防止出现”等没有数字的承诺，要在commitments里登记，或属于一个量化目标。
+
+    为什么：这些话虽然不能用数字衡量，但同样要跟踪、要报告。
+
+    反例：举措写“确保不漏一人”，commitments里没有。
+    正例：
+        commitments:
+          - {measure: T3.3, quote: 确保不漏一人, reason: 没有给出人数和期限}
+    """
+    quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.commitments))
+    yield from _unanswered(kb, quotes, COMMITMENT_WORDS, 0, "承诺", "请在targets.yaml的commitments里登记")
+
+
+def _quotes_by_measure(parts: Iterable[Part]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        found.setdefault(getattr(part, "measure"), []).append(getattr(part, "quote"))  # noqa: B009
+    return found
+
+
+def _unanswered(
+    kb: KnowledgeBase, quotes: dict[str, list[str]], words: re.Pattern[str], group: int, what: str, hint: str
+) -> Iterator[Finding]:
+    for task in kb.tasks.tasks:
+        for measure in task.measures:
+            matches = [match for match in words.finditer(measure.text) if match[group]]
+            if not matches:
+                continue
+            spans = [span for quote in quotes.get(measure.id, ()) for span in _occurrences(quote, measure.text)]
+            for match in matches:
+                if any(start <= match.start() and match.end() <= end for start, end in spans):
+                    continue
+                if not _measure_stands(kb, measure):
+                    continue
+                yield Finding(Ref(measure, "text"), f"举措{measure.id}里的{what}“{match[0]}”没有着落", hint, match[0])
+
+
+def _measure_stands(kb: KnowledgeBase, measure: Part) -> bool:
+    beside = beside_source(kb)
+    return beside is None or beside.stands(measure, "text")
+
+
+def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + 1)
+
+
+@rule("MZ505", "引文不在所写的举措或段落里", reads=("plan.yaml", "targets.yaml", "org.yaml"), whole=("tasks.yaml",))
+def quote_elsewhere(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：目标、数字说明、承诺的引文要在所写的那一条举措里；工作机制、引用文件、疑误的引文要在所写的位置；专班的职责引文要在本专班的职责里。
+
+    为什么：引文张冠李戴，责任就会落到别的处室头上。
+
+    反例（这句话在T8.2）：
+        measure: T8.1
+        quote: 提升护理型床位占比，到2025年底不低于50%
+    正例：
+        measure: T8.2
+        quote: 提升护理型床位占比，到2025年底不低于50%
+    """
+    beside = beside_source(kb)
+    if beside is None:
+        return
+    texts = _texts(kb, beside)
+    for part, field, where in _placed(kb):
+        words = getattr(part, field)
+        if words is None or where not in texts or not beside.stands(part, field):
+            continue
+        text = texts[where]
+        if text is None or words in text:
+            continue
+        right = next((name for name, other in texts.items() if other and words in other), "")
+        yield Finding(Ref(part, field), f"“{_short(words)}”不在{where}里", f"这句话在{right}里" if right else "", words)
+    for force in kb.org.task_forces:
+        for coverage in force.covers:
+            mine = all(beside.stands(force, "duties", position) for position in range(len(force.duties)))
+            if mine and beside.stands(coverage, "duty") and not any(coverage.duty in duty for duty in force.duties):
+                hint = f"请引用{force.name}自己的职责"
+                yield Finding(Ref(coverage, "duty"), f"“{_short(coverage.duty)}”不在{force.name}的职责里", hint, coverage.duty)
+
+
+def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
+    """Text by the id of its measure, passage or task; None where that text is itself at fault."""
+    texts: dict[str, str | None] = {}
+    for passage in kb.plan.passages:
+        texts[passage.id] = passage.text if beside.stands(passage, "text") else None
+    for task in kb.tasks.tasks:
+        for measure in task.measures:
+            texts[measure.id] = measure.text if beside.stands(measure, "text") else None
+        texts[task.id] = f"{task.title}{task.assignment}" if beside.stands(task, "assignment") else None
+    return texts
+
+
+def _placed(kb: KnowledgeBase) -> Iterator[tuple[Part, str, str]]:
+    for target in kb.targets.targets:
+        yield from ((target, field, target.measure) for field in ("quote", "scope"))
+    for note in (*kb.targets.numbers, *kb.targets.commitments):
+        yield note, "quote", note.measure
+    for mechanism in kb.plan.mechanisms:
+        yield from ((mechanism, field, mechanism.passage) for field in ("quote", "who", "to"))
+    for reference in kb.plan.references:
+        yield from ((reference, field, reference.where) for field in ("title", "number"))
+    for slip in kb.plan.slips:
+        yield slip, "quote", slip.where
+
+
+@rule("MZ506", "编号与原文序号不一致", reads=("tasks.yaml", "plan.yaml"))
+def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：任务编号T6对应原文“6.”，分组序号2对应原文“（二）”。
+
+    为什么：大家按原文序号说话，编号错位会张冠李戴。
+
+    反例：原文“7.提升农村社区治理能力。”录成 id: T6。
+    正例：录成 id: T7。
+    """
+    beside = beside_source(kb)
+    if beside is None:
+        return
+    flat = beside.source.flat
+    for task in kb.tasks.tasks:
+        at = beside.claim(task, "title").at
+        written = re.search(r"(\d+)[.．、]$", flat[max(0, at - 6) : at]) if at > 0 else None
+        if written and int(written[1]) != task.number and sum(t.id == task.id for t in kb.tasks.tasks) == 1:
+            hint = f"例如：id: T{written[1]}"
+            yield Finding(Ref(task, "id"), f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}", hint, task.id)
+    for group in kb.tasks.groups:
+        at = beside.claim(group, "title").at
+        written = re.search(r"（([一二三四五六七八九十]+)）$", flat[max(0, at - 6) : at]) if at > 0 else None
+        if written and chinese_number(written[1]) != group.number:
+            hint = f"例如：number: {chinese_number(written[1])}"
+            yield Finding(Ref(group, "number"), f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}", hint)
+
+
+@rule("MZ507", "一条举措不是一句话", reads=("tasks.yaml",))
+def not_one_sentence(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：一条举措照录一句原文，以句号结尾，中间没有句号。
+
+    为什么：一句一条，才能逐句落实、逐句核对。
+
+    反例：
+        text: 完善村务公开制度，丰富公开内容、形式。加强村务监督委员会规范化建设。
+    正例：
+        text: 完善村务公开制度，丰富公开内容、形式。
+    """
+    for task in kb.tasks.tasks:
+        for measure in task.measures:
+            ends = measure.text.count("。")
+            if (ends != 1 or measure.text[-1] != "。") and _measure_stands(kb, measure):
+                what = "含有几句话" if ends > 1 else "没有以句号结尾"
+                yield Finding(Ref(measure, "text"), f"举措{measure.id}{what}", "一条举措照录一句原文，含句末的句号")
+
+
+@rule("MZ508", "原文引用的文件没有登记", reads=("tasks.yaml",), whole=("plan.yaml",))
+def document_not_registered(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：任务和段落里用书名号《》引用的文件，要在plan.yaml的references里登记。
+
+    为什么：引用的文件是任务的依据，要能查到。
+
+    反例：段落写“与《吉林省民政事业发展“十四五”规划》……的衔接”，references里没有。
+    正例：
+        references:
+          - {title: 《吉林省民政事业发展“十四五”规划》, where: P12}
+    """
+    known = {reference.title for reference in kb.plan.references} | {f"《{kb.plan.title}》"}
+    fields = [(measure, measure.text) for task in kb.tasks.tasks for measure in task.measures]
+    for part, text in [*fields, *((passage, passage.text) for passage in kb.plan.passages)]:
+        for title in re.findall("《[^》]+》", text) if "《" in text else ():
+            if title not in known and not _near_failed(kb, title):
+                yield Finding(Ref(part, "text"), f"引用的文件{title}没有登记", "请在plan.yaml的references里补一条", title)
+
+
+def _near_failed(kb: KnowledgeBase, title: str) -> bool:
+    """True where a registered title, or the text, is itself not as in the source: then that is the fault."""
+    beside = beside_source(kb)
+    if beside is None:
+        return False
+    if beside.source.find(title) < 0:
+        return True
+    titles = [*((r, r.title) for r in kb.plan.references), (kb.plan, kb.plan.title)]
+    return any(not beside.stands(part, "title") and likeness(words, title) > _EXPLAINED for part, words in titles)
+
+
+
+@rule("MZ509", "行政区划与名录不一致", whole=("areas.yaml",))
+def areas_differ(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：每个地区的代码、名称、类别，与sources/下的名录逐行一致；名录里的每一行都已录入；截至日期与名录标题一致。
+
+    为什么：汇总按地区代码进行，代码或名称错一个，数字就落到别处。
+
+    反例（名录是“220102 南关区 市辖区”）：
+        - {code: "220102", name: 南官区, type: 市辖区}
+    正例：
+        - {code: "220102", name: 南关区, type: 市辖区}
+    """
+    source = kb.sources.get(kb.areas.source)
+    if source is None:
+        return
+    as_of = deadlines(source.lines[0])
+    if as_of and as_of[0] != kb.areas.as_of:
+        message = f"截至日期写的是{kb.areas.as_of}，名录是{as_of[0]}"
+        yield Finding(Ref(kb.areas, "as_of"), message, f"例如：as_of: {as_of[0]}", str(kb.areas.as_of))
+    listed = [line.split() for line in source.lines[1:] if line.strip() and not line.startswith("#")]
+    yield from _areas_against(kb, [words for words in listed if len(words) == 3])
+
+
+def _areas_against(kb: KnowledgeBase, listed: list[list[str]]) -> Iterator[Finding]:
+    by_code = {code: (name, kind) for code, name, kind in listed}
+    by_name = {(name, kind): code for code, name, kind in listed}
+    answered = set()
+    for area in kb.areas.areas:
+        code = area.code
+        if code not in by_code and (area.name, area.type) in by_name:
+            code = by_name[(area.name, area.type)]
+            yield Finding(Ref(area, "code"), f"{area.name}的代码应为{code}，这里是{area.code}", f'例如：code: "{code}"', area.code)
+        elif code not in by_code:
+            yield Finding(Ref(area, "code"), f"名录里没有代码{area.code}", "请照名录核对", area.code)
+        elif by_code[code][0] != area.name:
+            name = by_code[code][0]
+            yield Finding(Ref(area, "name"), f"代码{code}是“{name}”，这里是“{area.name}”", f"改为：{name}", area.name)
+        elif by_code[code][1] != area.type:
+            kind = by_code[code][1]
+            yield Finding(Ref(area, "type"), f"{area.name}的类别是“{kind}”，这里是“{area.type}”", f"改为：{kind}", area.type)
+        answered.add(code)
+    before = kb.areas.areas[0]
+    present = {area.code: area for area in kb.areas.areas}
+    for code, name, _ in listed:
+        if code not in answered:
+            yield Finding(Ref(before, "code"), f"名录里的“{code} {name}”没有录入", "请在这一条之后补录")
+        before = present.get(code, before)

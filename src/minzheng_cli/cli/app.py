@@ -1,0 +1,59 @@
+"""The Typer application: every command is one file of this folder, named here once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from minzheng_cli.cli.check import check
+from minzheng_cli.cli.common import DataOption
+from minzheng_cli.cli.explain import explain
+from minzheng_cli.cli.help import ChineseCommand, ChineseGroup
+from minzheng_cli.cli.org import org
+from minzheng_cli.cli.report import report
+from minzheng_cli.cli.show import show
+from minzheng_cli.cli.targets import targets
+from minzheng_cli.cli.tasks import tasks
+
+COMMANDS = {
+    tasks: "mz tasks --owner 社会救助处",
+    targets: "mz targets --due 2025",
+    org: "mz org --role 专班",
+    show: "mz show T6",
+    check: "mz check --format json",
+    explain: "mz explain MZ301",
+    report: "mz report half-year --period 2022H1 -o 半年报告.md",
+}
+"""The commands in the order of the help, each with an example."""
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    name="mz",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from minzheng_cli import __version__
+
+        typer.echo(f"mz {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    data: DataOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """把实施方案变成可查询、可核对、可生成报告的数据。"""
+
+
+for _command, _example in COMMANDS.items():
+    app.command(cls=ChineseCommand, epilog=_example)(_command)

@@ -1,0 +1,110 @@
+"""What the shell completes: owners, ids, task forces, roles, years, periods, codes. Never fails: no answer is fine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+
+from minzheng_cli.errors import MzError
+
+Completer = Callable[[str], list[str]]
+
+
+def _beginning(candidates: Callable[[], Iterable[str]]) -> Completer:
+    @wraps(candidates)
+    def complete(incomplete: str) -> list[str]:
+        try:
+            return [each for each in dict.fromkeys(candidates()) if each.startswith(incomplete)]
+        except (MzError, KeyError, OSError):
+            return []
+
+    complete.__annotations__ = {"incomplete": str, "return": list[str]}
+    del complete.__wrapped__  # type: ignore[attr-defined]
+    return complete
+
+
+def _base(*files: str):  # type: ignore[no-untyped-def]
+    from minzheng_cli.store.load import load
+    from minzheng_cli.store.root import find_root
+
+    return load(find_root(None), files).kb
+
+
+@_beginning
+def owners() -> Iterable[str]:
+    """Every name of every office."""
+    return _base("org.yaml").org.known_names
+
+
+@_beginning
+def task_forces() -> Iterable[str]:
+    """Names and ids of the task forces."""
+    return [word for force in _base("org.yaml").org.task_forces for word in (force.name, force.id)]
+
+
+@_beginning
+def groups() -> Iterable[str]:
+    """Numbers of the groups."""
+    return [str(group.number) for group in _base("tasks.yaml").tasks.groups]
+
+
+@_beginning
+def tasks() -> Iterable[str]:
+    """Ids of the tasks."""
+    return [task.id for task in _base("tasks.yaml").tasks.tasks]
+
+
+@_beginning
+def due_years() -> Iterable[str]:
+    """Years in which a target is due."""
+    return sorted({str(target.due.year) for target in _base("targets.yaml").targets.targets if target.due})
+
+
+@_beginning
+def things() -> Iterable[str]:
+    """All that `mz show` shows."""
+    from minzheng_cli.query.show import names
+    from minzheng_cli.store.files import REQUIRED
+
+    return names(_base(*REQUIRED))
+
+
+@_beginning
+def roles() -> Iterable[str]:
+    """Roles of bodies."""
+    from minzheng_cli.query.bodies import ROLES
+
+    return ROLES
+
+
+@_beginning
+def codes() -> Iterable[str]:
+    """Codes of rules."""
+    from minzheng_cli.cli.explain import titles
+
+    return titles()
+
+
+@_beginning
+def check_formats() -> Iterable[str]:
+    """Formats of findings."""
+    from minzheng_cli.console.findings import FORMATS
+
+    return FORMATS
+
+
+@_beginning
+def periods() -> Iterable[str]:
+    """Half-years within the plan's horizon."""
+    from minzheng_cli.model.period import periods_between
+
+    plan = _base("plan.yaml").plan
+    return [str(period) for period in periods_between(plan.date, plan.horizon.end)]
+
+
+@_beginning
+def report_kinds() -> Iterable[str]:
+    """Kinds of reports."""
+    from minzheng_cli.report.kinds import KINDS
+
+    return KINDS

@@ -1,0 +1,96 @@
+"""`mz report`: the documents that are sent upward."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from minzheng_cli.cli import complete
+from minzheng_cli.cli.common import AsOfOption, DataOption, chosen, data_root, open_base, parse_day
+from minzheng_cli.errors import MzError
+
+if TYPE_CHECKING:
+    from minzheng_cli.model.period import Period
+    from minzheng_cli.model.plan import PlanFile
+
+
+def report(
+    ctx: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="种类", help="报告种类：half-year（半年工作进展情况报告）", autocompletion=complete.report_kinds),
+    ],
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period", metavar="报告期", help="如2021H2或2021下半年；不写时为最近结束的半年", autocompletion=complete.periods
+        ),
+    ] = None,
+    task_force: Annotated[
+        str | None,
+        typer.Option("--task-force", metavar="专班", help="只报一个专班的任务", autocompletion=complete.task_forces),
+    ] = None,
+    format_name: Annotated[str | None, typer.Option("--format", metavar="格式", help="md；不写时按输出文件的后缀")] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="文件", help="写入文件；不写时打印在屏幕上")
+    ] = None,
+    as_of: AsOfOption = None,
+    data: DataOption = None,
+) -> None:
+    """出报告：半年工作进展情况报告。"""
+    from minzheng_cli.console.terminal import write_out, write_words
+    from minzheng_cli.query.select import task_force as find_force
+    from minzheng_cli.report.half_year import half_year
+    from minzheng_cli.report.kinds import KINDS
+    from minzheng_cli.report.render import render_markdown
+    from minzheng_cli.store.files import REQUIRED, progress_files
+    from minzheng_cli.store.root import find_root, packaged
+    from minzheng_cli.store.write import write_whole
+
+    template = KINDS[chosen(kind, KINDS, "报告种类")].template
+    _format(format_name, output)
+    day = parse_day(as_of)
+    root = find_root(data_root(ctx, data))
+    kb = open_base(ctx, data, (*REQUIRED, *progress_files(root)))
+    force = find_force(kb.org, task_force) if task_force is not None else None
+    context = half_year(kb, _period(kb.plan, period, day), day, force)
+    text = render_markdown(context, template, packaged("templates"))
+    if output is None:
+        write_out(text)
+    else:
+        write_whole(Path(output), text.encode("utf-8"))
+        write_words(f"已写入{output}")
+    if context.missing:
+        write_words(f"{context.period}有{len(context.missing)}个处室未报送：{'、'.join(name for name, _ in context.missing)}")
+
+
+def _format(name: str | None, output: str | None) -> str:
+    """The format asked for, or else that of the file's suffix. Raises MzError for one that there isn't."""
+    from minzheng_cli.report.render import FORMATS
+
+    if name is not None:
+        return chosen(name, FORMATS)
+    suffix = Path(output).suffix.lower() if output else ".md"
+    known = {ending: each for each, ending in FORMATS.items()}
+    if suffix not in known:
+        raise MzError(f"不能从文件名“{output}”的后缀判断格式。", f"可用的后缀：{'、'.join(known)}，或用--format指明")
+    return known[suffix]
+
+
+def _period(plan: PlanFile, text: str | None, day: date) -> Period:
+    """The period asked for, which must touch the plan's horizon, or else the last that has ended."""
+    from minzheng_cli.model.period import Period, last_ended, periods_between
+
+    if text is None:
+        return last_ended(plan.date, plan.horizon.end, day)
+    period = Period.parse(text)
+    if period is None:
+        raise MzError(f"报告期“{text}”写法不对。", "请写成2021H2或2021下半年")
+    known = periods_between(plan.date, plan.horizon.end)
+    if period not in known:
+        nearest = known[0] if period < known[0] else known[-1]
+        raise MzError(f"报告期{period}不在方案的实施期限内。", f"最近的是{nearest}（{nearest.chinese}）")
+    return period

@@ -1,0 +1,52 @@
+"""What Typer says about a command line, said again in Chinese."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from minzheng_cli.errors import MzError
+
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+def usage_mistake(error: Any) -> MzError:
+    """The mistake in a command line that Typer refused: one sentence, and what to do."""
+    kind, message = type(error).__name__, str(getattr(error, "message", error))
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "mz"
+    hint = f"用法见 {path} --help"
+    if kind == "NoSuchOption":
+        return _unknown_option(error, context, hint)
+    if kind == "BadOptionUsage":
+        wants = "后面要写内容" if "requires" in message else "后面不写内容"
+        return MzError(f"选项{error.option_name}{wants}。", hint)
+    if kind == "MissingParameter":
+        parameter = getattr(error, "param", None)
+        name = getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or ""
+        return MzError(f"缺少参数“{name}”。", hint)
+    if message.startswith("No such command"):
+        return _unknown_command(message, context, hint)
+    if "unexpected extra argument" in message:
+        extra = message.rpartition("(")[2].rstrip(")")
+        return MzError(f"多写了参数“{extra}”。", f"含空格的内容要加引号；{hint}")
+    if message.startswith("Missing command"):
+        return MzError("没有写命令。", "可用的命令见 mz --help")
+    return MzError("命令写法不对。", hint)
+
+
+def _unknown_option(error: Any, context: Any, hint: str) -> MzError:
+    from minzheng_cli.query.select import nearest
+
+    known = [name for p in context.command.params for name in getattr(p, "opts", ()) if name.startswith("--")]
+    near = nearest(error.option_name, known)
+    return MzError(f"没有选项“{error.option_name}”。", f"是不是“{near}”？" if near else hint)
+
+
+def _unknown_command(message: str, context: Any, hint: str) -> MzError:
+    from minzheng_cli.query.select import nearest
+
+    quoted = _QUOTED.search(message)
+    name = quoted[1] if quoted else ""
+    near = nearest(name, list(getattr(context.command, "commands", {})))
+    return MzError(f"没有命令“{name}”。", f"是不是“mz {near}”？" if near else hint)

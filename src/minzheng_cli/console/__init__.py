@@ -1,0 +1,1 @@
+"""How rows and findings are printed."""

@@ -1,0 +1,127 @@
+"""`org.yaml`: offices and their names, the leading group, its office, its task forces and its members."""
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from minzheng_cli.model.base import Flag, Part, Passage, Quote, TaskForceId, TaskId, Text
+
+Role = Literal["组长", "副组长", "成员"]
+OfficeKind = Literal["处室", "直属单位", "社会组织", "党的机构", "派驻机构", "各地"]
+
+
+class OtherName(Part):
+    """Another name that the notice uses for an office."""
+
+    name: Annotated[Quote, Field(description="通知中的另一种写法", examples=["厅社会救助处"])]
+    basis: Annotated[
+        Text | None, Field(description="如果认定两个名称是同一处室是一种判断，写明依据", examples=["通知第12项任务如此书写"])
+    ] = None
+
+
+class Office(Part):
+    """A body that can own a task or hold a post; known by one canonical name."""
+
+    name: Annotated[Quote, Field(description="规范名称", examples=["社会救助处"])]
+    kind: Annotated[OfficeKind, Field(description="类别", examples=["处室"])]
+    names: Annotated[tuple[OtherName, ...], Field(description="通知中的其他写法")] = ()
+    note: Annotated[Text | None, Field(description="编者说明，不是原文")] = None
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The canonical name first, then every other."""
+        return (self.name, *(other.name for other in self.names))
+
+
+class Member(Part):
+    """A member of the leading group, as the list names them."""
+
+    name: Annotated[Text, Field(description="姓名，中间不留空格", examples=["张伟"])]
+    role: Annotated[Role, Field(description="在领导小组中的角色", examples=["成员"])]
+    post: Annotated[Quote, Field(description="职务，原文照录", examples=["厅社会救助处处长"])]
+    office: Annotated[Text | None, Field(description="职务所在处室的规范名称", examples=["社会救助处"])] = None
+    quote: Annotated[Passage, Field(description="名单中的原文，保留空格", examples=["张  伟 厅党组成员、副厅长"])]
+
+
+class Director(Part):
+    """Who heads the leading group's office: by post, since the notice names nobody."""
+
+    quote: Annotated[Passage, Field(description="关于主任人选的原文")]
+    note: Annotated[Text, Field(description="编者说明")]
+
+
+class GroupOffice(Part):
+    """The leading group's office (领导小组办公室)."""
+
+    name: Annotated[Quote, Field(description="名称", examples=["办公室"])]
+    seat: Annotated[Text, Field(description="设在哪个处室，用规范名称", examples=["社会救助处"])]
+    duties: Annotated[tuple[Passage, ...], Field(min_length=1, description="设置和职责的原文，一句一条")]
+    director: Annotated[Director, Field(description="主任")]
+
+
+class Coverage(Part):
+    """Tasks that one of a task force's duties stands for."""
+
+    tasks: Annotated[tuple[TaskId, ...], Field(min_length=1, description="任务编号", examples=[["T1", "T2"]])]
+    duty: Annotated[Quote, Field(description="据以归入的职责原文", examples=["推进农村养老服务体系建设"])]
+
+
+class TaskForce(Part):
+    """A task force (专班): its leads, duties and the tasks it covers."""
+
+    id: Annotated[TaskForceId, Field(description="专班编号")]
+    name: Annotated[Passage, Field(description="专班名称", examples=["兜底帮扶指导专班"])]
+    leads: Annotated[tuple[Text, ...], Field(min_length=1, description="牵头处室，用规范名称", examples=[["社会救助处"]])]
+    shared: Annotated[Flag, Field(description="原文写“分别牵头”时为true", examples=[True])] = False
+    support: Annotated[Quote, Field(description="配合单位，原文照录", examples=["相关处室配合"])]
+    assignment: Annotated[Passage, Field(description="牵头和配合的原文，含括号")]
+    duties: Annotated[tuple[Passage, ...], Field(min_length=1, description="职责原文，一句一条")]
+    covers: Annotated[tuple[Coverage, ...], Field(min_length=1, description="归入本专班的任务")]
+    basis: Annotated[Text, Field(description="任务归入的依据：通知没有逐项列出")]
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Ids of all tasks it covers."""
+        return tuple(task for coverage in self.covers for task in coverage.tasks)
+
+
+class LeadingGroup(Part):
+    """The leading group (领导小组)."""
+
+    name: Annotated[Quote, Field(description="全称")]
+    short: Annotated[Quote, Field(description="简称", examples=["领导小组"])]
+    duties: Annotated[tuple[Passage, ...], Field(min_length=1, description="职责原文，一句一条")]
+    succession: Annotated[Passage, Field(description="成员变动的规则，原文照录")]
+    members: Annotated[tuple[Member, ...], Field(min_length=1, description="组成人员，按名单次序")]
+    office: Annotated[GroupOffice, Field(description="领导小组办公室")]
+
+
+class OrgFile(Part):
+    """All of `org.yaml`."""
+
+    offices: Annotated[tuple[Office, ...], Field(min_length=1, description="处室和单位")]
+    leading_group: Annotated[LeadingGroup, Field(description="领导小组")]
+    setup: Annotated[Passage, Field(description="设立专班的原文，写明个数")]
+    task_forces: Annotated[tuple[TaskForce, ...], Field(min_length=1, description="专班")]
+
+    @cached_property
+    def _canonical(self) -> dict[str, str]:
+        return {name: office.name for office in reversed(self.offices) for name in reversed(office.all_names)}
+
+    def canonical(self, name: str) -> str | None:
+        """The canonical name of an office by any of its names; None for an unknown one."""
+        return self._canonical.get(name)
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """Every name of every office, canonical names first."""
+        return tuple(dict.fromkeys([*(office.name for office in self.offices), *self._canonical]))
+
+    @cached_property
+    def _force_by_task(self) -> dict[str, TaskForce]:
+        return {task: force for force in reversed(self.task_forces) for task in force.tasks}
+
+    def task_force_of(self, task: str) -> TaskForce | None:
+        """The task force that covers a task (by id); None where none does."""
+        return self._force_by_task.get(task)

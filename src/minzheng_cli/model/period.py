@@ -1,0 +1,74 @@
+"""Reporting periods: half-years, `2021H2`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_FORMS = re.compile(r"(\d{4})\s*(?:年)?\s*(?:H([12])|(上|下)半年)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A half-year: `year` and `half` (1 or 2)."""
+
+    year: int
+    half: int
+
+    @classmethod
+    def parse(cls, text: str) -> Period | None:
+        """`2021H2`, `2021下半年` or `2021年下半年`; None for anything else."""
+        match = _FORMS.fullmatch(text.strip())
+        if not match or not 1 <= int(match[1]) <= 9999:
+            return None
+        half = int(match[2]) if match[2] else {"上": 1, "下": 2}[match[3]]
+        return cls(int(match[1]), half)
+
+    @classmethod
+    def containing(cls, day: date) -> Period:
+        """The half-year that the day lies in."""
+        return cls(day.year, 1 if day.month <= 6 else 2)
+
+    @property
+    def start(self) -> date:
+        """First day."""
+        return date(self.year, 1 if self.half == 1 else 7, 1)
+
+    @property
+    def end(self) -> date:
+        """Last day."""
+        return date(self.year, 6, 30) if self.half == 1 else date(self.year, 12, 31)
+
+    @property
+    def previous(self) -> Period:
+        """The half-year before."""
+        return Period(self.year, 1) if self.half == 2 else Period(self.year - 1, 2)
+
+    @property
+    def next(self) -> Period:
+        """The half-year after."""
+        return Period(self.year, 2) if self.half == 1 else Period(self.year + 1, 1)
+
+    @property
+    def chinese(self) -> str:
+        """As a report writes it: 2021年下半年."""
+        return f"{self.year}年{'上' if self.half == 1 else '下'}半年"
+
+    def __str__(self) -> str:
+        return f"{self.year}H{self.half}"
+
+
+def periods_between(start: date, end: date) -> tuple[Period, ...]:
+    """The half-years that touch the span, oldest first."""
+    found = [Period.containing(start)]
+    while found[-1].end < end:
+        found.append(found[-1].next)
+    return tuple(found)
+
+
+def last_ended(start: date, end: date, today: date) -> Period:
+    """The last half-year of the span that has ended by `today`; the span's first where none has."""
+    periods = periods_between(start, end)
+    ended = [period for period in periods if period.end <= today]
+    return ended[-1] if ended else periods[0]

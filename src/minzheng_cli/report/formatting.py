@@ -1,0 +1,37 @@
+"""How numbers, days and lists are written in a report; the only place that decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+
+def chinese_day(day: date) -> str:
+    """2022年7月8日: Arabic digits without leading zeros, as GB/T 9704-2012, 7.3.5.4 asks."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def number(value: float) -> str:
+    """At most one decimal, and none where it is zero."""
+    rounded = round(value + 0.0, 1)
+    return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.1f}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A number with its unit: 72.7%."""
+    return f"{number(value)}{unit}"
+
+
+def listed(words: Iterable[str], none: str = "无") -> str:
+    """Words joined by 、; `none` where there are none."""
+    return "、".join(words) or none
+
+
+def sentence(words: str) -> str:
+    """Words that end in a full stop, exactly one."""
+    return words.strip().rstrip("。；;") + "。"
+
+
+def book_title(words: str) -> str:
+    """A document's name in 《》; marks within become 〈〉 (GB/T 15834-2011, 4.15.3.4)."""
+    return f"《{words.replace('《', '〈').replace('》', '〉')}》"

@@ -1,0 +1,42 @@
+"""Contexts laid out by templates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from minzheng_cli.errors import MzError
+
+FORMATS = {"md": ".md"}
+"""Formats of a report and the suffixes of their files."""
+
+_ACTIVE = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def render_markdown(context: object, template: str, folder: Path) -> str:
+    """The context in a Markdown template of a folder. Raises MzError where the template is at fault."""
+    from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # Markdown: text passes the filter `text`, which escapes what Markdown would act on
+    )
+    environment.filters["text"] = escape_markdown
+    name = f"{template}.md.j2"
+    try:
+        laid_out = environment.get_template(name).render(report=context)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f"第{line}行" if line else ""
+        raise MzError(f"模板{folder / name}{where}有误：{error.message or error}。", "请对照随程序安装的模板改正") from error
+    return re.sub(r"\n{3,}", "\n\n", laid_out).strip() + "\n"
+
+
+def escape_markdown(words: object) -> str:
+    """Words as text: what Markdown would act on is escaped, line breaks become blanks."""
+    return _ACTIVE.sub(r"\\\1", " ".join(str(words).split("\n")))
