@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -35,3 +36,8 @@ def sentence(words: str) -> str:
 def book_title(words: str) -> str:
     """A document's name in 《》; marks within become 〈〉 (GB/T 15834-2011, 4.15.3.4)."""
     return f"《{words.replace('《', '〈').replace('》', '〉')}》"
+
+
+def subject(title: str) -> str:
+    """What a plan is about, from its title: without 关于 at its start and 的实施方案 at its end."""
+    return re.sub(r"(的)?(实施|行动|工作)?(方案|计划|意见)$", "", title.removeprefix("关于"))

@@ -13,7 +13,7 @@ from minzheng_cli.model.period import Period
 from minzheng_cli.progress import TargetStatus, target_status
 from minzheng_cli.query.records import chinese_ordinal, comparison, deadline
 from minzheng_cli.query.select import owned_by
-from minzheng_cli.report.formatting import book_title, chinese_day, listed, quantity, sentence
+from minzheng_cli.report.formatting import book_title, chinese_day, listed, quantity, sentence, subject
 
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
@@ -113,8 +113,7 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
     lines = _target_lines(kb, {task.id for task in tasks}, min(day, period.end))
     group = kb.org.leading_group
     return HalfYear(
-        title=f"{force.name if force else ''}{'' if force else kb.plan.title.removeprefix('关于')}"
-        f"{period.chinese}工作进展情况报告",
+        title=f"{force.name if force else ''}关于{subject(kb.plan.title)}{period.chinese}工作进展情况的报告",
         demonstration=kb.plan.demonstration,
         addressee=group.name,
         basis=next((m.quote for m in kb.plan.mechanisms if m.kind == "工作报告"), ""),
