@@ -65,9 +65,7 @@ def _newest(kb: KnowledgeBase, target: Target, day: date) -> dict[str, Observati
     return found
 
 
-def _roll_up(
-    kb: KnowledgeBase, newest: Mapping[str, Observation]
-) -> tuple[list[Observation], tuple[str, ...], int]:
+def _roll_up(kb: KnowledgeBase, newest: Mapping[str, Observation]) -> tuple[list[Observation], tuple[str, ...], int]:
     """Figures that count, the areas without any, and how many areas there are."""
     counted: list[Observation] = []
     missing: list[str] = []

@@ -16,6 +16,7 @@ from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.wording import quantities
 
 _ROLES = re.compile(r"(组\s*长|副组长|成\s*员)：")
+_MECHANISMS = re.compile(r"每半年|工作报告制度|跟踪落实制度|年度\w{0,8}考核|细化分解任务")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -99,7 +100,8 @@ def ambiguous_name(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     owner: dict[str, tuple[str, Part]] = {}
     for office in kb.org.offices:
-        for part, name in [(office, office.name), *((other, other.name) for other in office.names)]:
+        named: list[tuple[Part, str]] = [(office, office.name), *((other, other.name) for other in office.names)]
+        for part, name in named:
             if name in owner and owner[name][1] is not part and (owner[name][0] != office.name or part is not office):
                 yield Finding(
                     Ref(part, "name"),
@@ -133,7 +135,9 @@ def task_force_missing(kb: KnowledgeBase) -> Iterable[Finding]:
     last = kb.org.task_forces[-1]
     for task_id in (task.id for task in kb.tasks.tasks):
         if task_id not in seen and not any(t not in {x.id for x in kb.tasks.tasks} for t in seen):
-            yield Finding(Ref(last, "covers"), f"任务{task_id}没有归入任何专班", "请写入相应专班的covers，并引用职责原文")
+            yield Finding(
+                Ref(last, "covers"), f"任务{task_id}没有归入任何专班", "请写入相应专班的covers，并引用职责原文"
+            )
 
 
 @rule("MZ205", "责任处室与责任分工原文不一致", reads=("tasks.yaml",), whole=("org.yaml",))
@@ -181,7 +185,9 @@ def leads_differ(kb: KnowledgeBase) -> Iterable[Finding]:
         yield from _assigned(kb.org, force, "leads", force.leads, force.assignment, len(force.leads))
         yield from _shared_differs(force, force.shared, force.assignment)
         if force.support not in force.assignment and (not beside or beside.stands(force, "support")):
-            yield Finding(Ref(force, "support"), f"“{force.support}”不在牵头分工的原文里", f"原文是：{force.assignment}")
+            yield Finding(
+                Ref(force, "support"), f"“{force.support}”不在牵头分工的原文里", f"原文是：{force.assignment}"
+            )
 
 
 def _assigned(
@@ -191,7 +197,7 @@ def _assigned(
     given = [org.canonical(name) for name in names]
     if None in given:
         return
-    named = _offices_in(org, words)
+    named = org.named_in(words)
     if given == named:
         return
     for name in named:
@@ -205,12 +211,6 @@ def _assigned(
         yield Finding(Ref(part, field), "次序与原文不一致", f"原文的次序是：{'、'.join(named)}")
     elif set(given) == set(named):
         yield Finding(Ref(part, field), "同一名称写了两次", f"原文是：{words}")
-
-
-def _offices_in(org: OrgFile, words: str) -> list[str]:
-    """Canonical names of the offices that a text names, in order; the longest name wins at each place."""
-    pattern = "|".join(re.escape(name) for name in sorted(org.known_names, key=len, reverse=True))
-    return [org.canonical(name) or name for name in re.findall(pattern, words)]
 
 
 def _shared_differs(part: Part, shared: bool, words: str) -> Iterator[Finding]:
@@ -232,8 +232,10 @@ def member_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         - {name: 张驰, role: 成员, post: 厅养老服务处处长, quote: 张  驰 厅养老服务处处长}
     """
-    beside = beside_source(kb)
-    labels = [(match.start(), _BLANKS.sub("", match[1])) for match in _ROLES.finditer(beside.source.flat)] if beside else []
+    beside, names_stand = beside_source(kb), _names_stand(kb)
+    labels = (
+        [(match.start(), _BLANKS.sub("", match[1])) for match in _ROLES.finditer(beside.source.flat)] if beside else []
+    )
     for member in kb.org.leading_group.members:
         if beside is None or not beside.stands(member, "quote"):
             continue
@@ -244,20 +246,29 @@ def member_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         at = beside.claim(member, "quote").at
         role = next((label for start, label in reversed(labels) if start < at), member.role)
         if role != member.role:
-            yield Finding(Ref(member, "role"), f"名单里{member.name}是{role}，这里写的是{member.role}", f"改为：{role}", member.role)
-        yield from _office_of_post(kb, member)
+            yield Finding(
+                Ref(member, "role"),
+                f"名单里{member.name}是{role}，这里写的是{member.role}",
+                f"改为：{role}",
+                member.role,
+            )
+        if names_stand:
+            yield from _office_of_post(kb, member)
 
 
 def _office_of_post(kb: KnowledgeBase, member: Member) -> Iterator[Finding]:
-    if not _names_stand(kb):
-        return
     named = [name for name in kb.org.known_names if name in member.post]
     wanted = kb.org.canonical(max(named, key=len)) if named else None
     given = kb.org.canonical(member.office) if member.office else None
     if wanted and not member.office:
         yield Finding(Ref(member), f"{member.name}的职务写明“{wanted}”，缺少office", f"例如：office: {wanted}")
     elif given and given != wanted:
-        yield Finding(Ref(member, "office"), f"{member.name}的职务是“{member.post}”，不是{given}的", f"应为：{wanted or '不写'}", given)
+        yield Finding(
+            Ref(member, "office"),
+            f"{member.name}的职务是“{member.post}”，不是{given}的",
+            f"应为：{wanted or '不写'}",
+            given,
+        )
 
 
 @rule("MZ208", "领导小组或专班不完整", whole=("org.yaml",))
@@ -280,22 +291,37 @@ def bodies_incomplete(kb: KnowledgeBase) -> Iterable[Finding]:
             message = f"原文设立{stated[0]}个专班，这里有{len(kb.org.task_forces)}个"
             yield Finding(Ref(kb.org, "task_forces"), message, "请照原文补录或改正")
     seat, duties = kb.org.canonical(group.office.seat), group.office.duties
-    if seat and _names_stand(kb) and seat not in _offices_in(kb.org, "".join(duties)):
-        yield Finding(Ref(group.office, "seat"), f"原文没有写办公室设在“{seat}”", f"原文是：{duties[0]}", group.office.seat)
+    if seat and _names_stand(kb) and seat not in kb.org.named_in("".join(duties)):
+        yield Finding(
+            Ref(group.office, "seat"), f"原文没有写办公室设在“{seat}”", f"原文是：{duties[0]}", group.office.seat
+        )
 
 
 @rule("MZ209", "缺少方案规定的工作机制", reads=("plan.yaml",))
 def mechanism_missing(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：mechanisms里有工作报告、跟踪落实、年度考核、分解落实四类机制。
+    """查什么：段落里写到“每半年”“工作报告制度”“跟踪落实制度”“年度……考核”“细化分解任务”的，mechanisms里要有一条引用它。
 
-    为什么：半年报告、督办、考核都按这些机制的原文进行。
+    为什么：半年报告、督办、考核、市县分解都按这些机制的原文进行。
 
-    反例：mechanisms里没有“工作报告”。
+    反例：P16写“建立工作报告制度，各专项小组每半年……报告一次”，mechanisms里没有。
     正例：
         - kind: 工作报告
-          every: half-year
+          passage: P16
+          quote: 建立工作报告制度，各专项小组每半年向领导小组报告一次工作进展情况
     """
-    kinds = {mechanism.kind for mechanism in kb.plan.mechanisms}
-    for kind in ("工作报告", "跟踪落实", "年度考核", "分解落实"):
-        if kind not in kinds:
-            yield Finding(Ref(kb.plan, "mechanisms"), f"没有“{kind}”这一机制", "请照原文补录；原文没有的，请说明")
+    beside = beside_source(kb)
+    quoted: dict[str, str] = {}
+    for mechanism in kb.plan.mechanisms:
+        quoted[mechanism.passage] = quoted.get(mechanism.passage, "") + mechanism.quote
+        if beside and not beside.stands(mechanism, "quote"):
+            return
+    misplaced = {mechanism.quote for mechanism in kb.plan.mechanisms}
+    for passage in kb.plan.passages:
+        for words in _MECHANISMS.findall(passage.text):
+            if words in quoted.get(passage.id, "") or (beside and not beside.stands(passage, "text")):
+                continue
+            if any(words in quote and quote in passage.text for quote in misplaced):
+                continue
+            yield Finding(
+                Ref(passage, "text"), f"{passage.id}写到“{words}”，mechanisms里没有", "请在mechanisms里补录", words
+            )

@@ -36,9 +36,23 @@ def _lists(kb: KnowledgeBase) -> Iterator[Numbered]:
     if "targets.yaml" in kb.parts:
         by_task: dict[str, list[Target]] = {}
         for target in kb.targets.targets:
-            by_task.setdefault(target.task, []).append(target)
-        for task_id, targets in by_task.items():
-            yield "量化目标", targets, f"G{task_id[1:]}."
+            by_task.setdefault(_home(target), []).append(target)
+        for number, targets in by_task.items():
+            yield "量化目标", targets, f"G{number}."
+
+
+def _home(target: Target) -> str:
+    """The number of the task that a target belongs to: what two of its id, task and measure say."""
+    numbers = _own_numbers(target)
+    return next((number for number in numbers.values() if list(numbers.values()).count(number) > 1), numbers["measure"])
+
+
+def _own_numbers(target: Target) -> dict[str, str]:
+    return {
+        "id": target.id[1:].partition(".")[0],
+        "task": target.task[1:],
+        "measure": target.measure[1:].partition(".")[0],
+    }
 
 
 def _number(own: str, prefix: str) -> int | None:
@@ -114,8 +128,14 @@ def broken_sequence(kb: KnowledgeBase) -> Iterable[Finding]:
     for position, group in enumerate(kb.tasks.groups, 1):
         if group.number != position and sum(g.number == group.number for g in kb.tasks.groups) == 1:
             yield Finding(
-                Ref(group, "number"), f"分组序号{group.number}不连续，这里应为{position}", hint=f"例如：number: {position}"
+                Ref(group, "number"),
+                f"分组序号{group.number}不连续，这里应为{position}",
+                hint=f"例如：number: {position}",
             )
+    for position, annex in enumerate(kb.plan.annexes, 1):
+        if annex.number != position:
+            hint = f"例如：number: {position}"
+            yield Finding(Ref(annex, "number"), f"附件序号{annex.number}不连续，这里应为{position}", hint)
 
 
 def _out_of_sequence(what: str, items: Sequence[Identified], prefix: str) -> Iterator[Finding]:
@@ -132,6 +152,30 @@ def _out_of_sequence(what: str, items: Sequence[Identified], prefix: str) -> Ite
         elif f"{prefix}{number}" != expected and number != position and times[item.id] == 1:
             hint = "如果漏录了一条，请补上；如果是次序或编号写错，请改正"
             yield Finding(Ref(item, "id"), f"{what}编号不连续：这里应为“{expected}”，写的是“{item.id}”", hint, item.id)
+
+
+@rule("MZ110", "目标的任务与编号、举措不一致", reads=("targets.yaml",))
+def target_of_another_task(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：目标的task，与它的编号和所在举措说的是同一项任务：G6.2属于T6，在T6的举措里。
+
+    为什么：任务写错，责任处室就错了。
+
+    反例：
+        - id: G6.2
+          task: T7
+          measure: T6.7
+    正例：
+        - id: G6.2
+          task: T6
+          measure: T6.7
+    """
+    for target in kb.targets.targets:
+        home = _home(target)
+        if _own_numbers(target)["task"] != home:
+            hint = f"例如：task: T{home}"
+            yield Finding(
+                Ref(target, "task"), f"{target.id}在举措{target.measure}里，task却写了{target.task}", hint, target.task
+            )
 
 
 @rule("MZ107", "引用的编号不存在", reads=("targets.yaml",), whole=("tasks.yaml",))
@@ -155,8 +199,10 @@ def dangling_references(kb: KnowledgeBase) -> Iterable[Finding]:
     for target in kb.targets.targets:
         yield from _missing(Ref(target, "task"), "任务", target.task, tasks)
         yield from _missing(Ref(target, "measure"), "举措", target.measure, measures)
-    for note in (*kb.targets.numbers, *kb.targets.commitments):
-        yield from _missing(Ref(note, "measure"), "举措", note.measure, measures)
+    for number in kb.targets.numbers:
+        yield from _missing(Ref(number, "measure"), "举措", number.measure, measures)
+    for commitment in kb.targets.commitments:
+        yield from _missing(Ref(commitment, "measure"), "举措", commitment.measure, measures)
 
 
 @rule("MZ108", "专班引用的任务不存在", reads=("org.yaml",), whole=("tasks.yaml",))
@@ -192,8 +238,10 @@ def dangling_places(kb: KnowledgeBase) -> Iterable[Finding]:
     known = [*passages, *(t.id for t in kb.tasks.tasks), *(m.id for t in kb.tasks.tasks for m in t.measures)]
     for mechanism in kb.plan.mechanisms:
         yield from _missing(Ref(mechanism, "passage"), "段落", mechanism.passage, passages)
-    for place in (*kb.plan.references, *kb.plan.slips):
-        yield from _missing(Ref(place, "where"), "位置", place.where, known)
+    for reference in kb.plan.references:
+        yield from _missing(Ref(reference, "where"), "位置", reference.where, known)
+    for slip in kb.plan.slips:
+        yield from _missing(Ref(slip, "where"), "位置", slip.where, known)
 
 
 def _missing(ref: Ref, what: str, name: str, known: Iterable[str]) -> Iterator[Finding]:

@@ -16,7 +16,27 @@ from minzheng_cli.model.target import Target
 _CLAUSES = re.compile(r"[；。]")
 _FILES = ("targets.yaml",)
 MEASURING = frozenset(
-    "村 率 数 总数 比例 占比 面积 个数 人数 户数 的 总 应 已 当年 每年 实现 覆盖 每百户".split()
+    [
+        "村",
+        "率",
+        "数",
+        "总数",
+        "比例",
+        "占比",
+        "面积",
+        "个数",
+        "人数",
+        "户数",
+        "的",
+        "总",
+        "应",
+        "已",
+        "当年",
+        "每年",
+        "实现",
+        "覆盖",
+        "每百户",
+    ]
 )
 """Words of measurement that an indicator's name may hold beside those of the text."""
 
@@ -160,7 +180,9 @@ def qualifier_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         if expected and not target.qualifier:
             yield Finding(Ref(target), f"引文写“{expected}”，缺少qualifier", f"例如：qualifier: {expected}")
         elif target.qualifier and not expected:
-            yield Finding(Ref(target, "qualifier"), f"引文没有写“{target.qualifier}”", "请删去qualifier", target.qualifier)
+            yield Finding(
+                Ref(target, "qualifier"), f"引文没有写“{target.qualifier}”", "请删去qualifier", target.qualifier
+            )
 
 
 @rule("MZ306", "计量单位与原文不一致", reads=_FILES)
@@ -180,9 +202,13 @@ def unit_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         after = [q.after for q in wording.quantities(target.quote) if abs(q.value - target.value) < 1e-9]
         coverage = not wording.quantities(target.quote) and wording.is_full_coverage(target.quote)
         if (after and not any(rest.startswith(target.unit) for rest in after)) or (coverage and target.unit != "%"):
-            yield Finding(Ref(target, "unit"), f"单位写的是“{target.unit}”，与引文不一致", "请照引文数字后面的单位写", target.unit)
+            yield Finding(
+                Ref(target, "unit"), f"单位写的是“{target.unit}”，与引文不一致", "请照引文数字后面的单位写", target.unit
+            )
         if target.unit == "%" and not 0 <= target.value <= 100:
-            yield Finding(Ref(target, "value"), f"百分比应在0到100之间，这里是{target.value:g}", "", f"{target.value:g}")
+            yield Finding(
+                Ref(target, "value"), f"百分比应在0到100之间，这里是{target.value:g}", "", f"{target.value:g}"
+            )
 
 
 @rule("MZ307", "指标名称不是原文的词语", reads=_FILES, whole=("tasks.yaml",))
@@ -248,7 +274,11 @@ def outside_horizon(kb: KnowledgeBase) -> Iterable[Finding]:
     beside = beside_source(kb)
     for target in kb.targets.targets:
         stated = wording.deadlines(target.quote)
-        if target.due is None or (stated and target.due not in stated) or (beside and not beside.stands(target, "quote")):
+        if (
+            target.due is None
+            or (stated and target.due not in stated)
+            or (beside and not beside.stands(target, "quote"))
+        ):
             continue
         if stated and not kb.plan.date <= target.due <= kb.plan.horizon.end:
             message = f"期限{target.due}不在{kb.plan.date}至{kb.plan.horizon.end}之间"
@@ -272,19 +302,30 @@ def horizon_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     plan, horizon = kb.plan, kb.plan.horizon
     dated = wording.deadlines(plan.dated)
     if dated and dated[0] != plan.date and (beside is None or beside.stands(plan, "dated")):
-        yield Finding(Ref(plan, "date"), f"成文日期写的是{plan.date}，原文是{plan.dated}", f"例如：date: {dated[0]}", str(plan.date))
+        yield Finding(
+            Ref(plan, "date"),
+            f"成文日期写的是{plan.date}，原文是{plan.dated}",
+            f"例如：date: {dated[0]}",
+            str(plan.date),
+        )
         return
     stated = re.search(r"(\d+)年", horizon.quote)
     if stated and int(stated[1]) != horizon.years and (beside is None or beside.stands(horizon, "quote")):
-        yield Finding(Ref(horizon, "years"), f"年数写的是{horizon.years}，原文是{stated[1]}", f"例如：years: {stated[1]}")
+        yield Finding(
+            Ref(horizon, "years"), f"年数写的是{horizon.years}，原文是{stated[1]}", f"例如：years: {stated[1]}"
+        )
         return
     start = plan.date.replace(month=1, day=1)
     if horizon.start != start:
-        yield Finding(Ref(horizon, "start"), f"起始日应为印发当年的1月1日，这里是{horizon.start}", f"例如：start: {start}")
+        yield Finding(
+            Ref(horizon, "start"), f"起始日应为印发当年的1月1日，这里是{horizon.start}", f"例如：start: {start}"
+        )
         return
     end = start.replace(year=start.year + horizon.years - 1, month=12, day=31)
     if horizon.end != end:
-        yield Finding(Ref(horizon, "end"), f"截止日应为{end}，这里是{horizon.end}", f"例如：end: {end}", str(horizon.end))
+        yield Finding(
+            Ref(horizon, "end"), f"截止日应为{end}，这里是{horizon.end}", f"例如：end: {end}", str(horizon.end)
+        )
 
 
 @rule("MZ311", "两个目标互相矛盾", reads=_FILES)

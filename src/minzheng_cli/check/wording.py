@@ -12,6 +12,7 @@ from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.task import Task
 from minzheng_cli.model.wording import COMMITMENT_WORDS, NUMBER_WORDS, chinese_number, deadlines
 
 _ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
@@ -118,7 +119,9 @@ def number_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
           - {measure: T1.4, quote: 70周岁以上老年人, reason: 重点保障对象的年龄条件}
     """
     quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.numbers, *kb.targets.commitments))
-    yield from _unanswered(kb, quotes, NUMBER_WORDS, 1, "数字", "如果是目标，请在targets里补一条；如果不是，请在numbers里写明原因")
+    yield from _unanswered(
+        kb, quotes, NUMBER_WORDS, 1, "数字", "如果是目标，请在targets里补一条；如果不是，请在numbers里写明原因"
+    )
 
 
 @rule("MZ504", "有承诺没有登记", reads=("tasks.yaml",), whole=("targets.yaml",))
@@ -189,21 +192,29 @@ def quote_elsewhere(kb: KnowledgeBase) -> Iterable[Finding]:
     if beside is None:
         return
     texts = _texts(kb, beside)
-    for part, field, where in _placed(kb):
-        words = getattr(part, field)
-        if words is None or where not in texts or not beside.stands(part, field):
+    for part, place, quote, others in _placed(kb):
+        where = getattr(part, place)
+        text = texts.get(where)
+        if text is None or not beside.stands(part, quote):
             continue
-        text = texts[where]
-        if text is None or words in text:
+        words = getattr(part, quote)
+        if words not in text:
+            right = next((name for name, other in texts.items() if other and words in other), "")
+            hint = f"这句话在{right}里，例如：{place}: {right}" if right else ""
+            yield Finding(Ref(part, place), f"“{_short(words)}”不在{where}里", hint, where)
             continue
-        right = next((name for name, other in texts.items() if other and words in other), "")
-        yield Finding(Ref(part, field), f"“{_short(words)}”不在{where}里", f"这句话在{right}里" if right else "", words)
+        for field in others:
+            words = getattr(part, field)
+            if words is not None and words not in text and beside.stands(part, field):
+                yield Finding(Ref(part, field), f"“{_short(words)}”不在{where}里", "请照所在的原文改正", words)
     for force in kb.org.task_forces:
         for coverage in force.covers:
             mine = all(beside.stands(force, "duties", position) for position in range(len(force.duties)))
             if mine and beside.stands(coverage, "duty") and not any(coverage.duty in duty for duty in force.duties):
                 hint = f"请引用{force.name}自己的职责"
-                yield Finding(Ref(coverage, "duty"), f"“{_short(coverage.duty)}”不在{force.name}的职责里", hint, coverage.duty)
+                yield Finding(
+                    Ref(coverage, "duty"), f"“{_short(coverage.duty)}”不在{force.name}的职责里", hint, coverage.duty
+                )
 
 
 def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
@@ -218,22 +229,18 @@ def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
     return texts
 
 
-def _placed(kb: KnowledgeBase) -> Iterator[tuple[Part, str, str]]:
-    for target in kb.targets.targets:
-        yield from ((target, field, target.measure) for field in ("quote", "scope"))
-    for note in (*kb.targets.numbers, *kb.targets.commitments):
-        yield note, "quote", note.measure
-    for mechanism in kb.plan.mechanisms:
-        yield from ((mechanism, field, mechanism.passage) for field in ("quote", "who", "to"))
-    for reference in kb.plan.references:
-        yield from ((reference, field, reference.where) for field in ("title", "number"))
-    for slip in kb.plan.slips:
-        yield slip, "quote", slip.where
+def _placed(kb: KnowledgeBase) -> Iterator[tuple[Part, str, str, tuple[str, ...]]]:
+    """Parts that name the place of their quote: the place's field, the quote's, and other fields of the same place."""
+    yield from ((target, "measure", "quote", ("scope",)) for target in kb.targets.targets)
+    yield from ((note, "measure", "quote", ()) for note in (*kb.targets.numbers, *kb.targets.commitments))
+    yield from ((mechanism, "passage", "quote", ("who", "to")) for mechanism in kb.plan.mechanisms)
+    yield from ((reference, "where", "title", ("number",)) for reference in kb.plan.references)
+    yield from ((slip, "where", "quote", ()) for slip in kb.plan.slips)
 
 
 @rule("MZ506", "编号与原文序号不一致", reads=("tasks.yaml", "plan.yaml"))
 def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：任务编号T6对应原文“6.”，分组序号2对应原文“（二）”。
+    """查什么：任务编号T6对应原文“6.”，分组序号2对应原文“（二）”，任务的group是原文里它上面的那一组。
 
     为什么：大家按原文序号说话，编号错位会张冠李戴。
 
@@ -249,13 +256,29 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         written = re.search(r"(\d+)[.．、]$", flat[max(0, at - 6) : at]) if at > 0 else None
         if written and int(written[1]) != task.number and sum(t.id == task.id for t in kb.tasks.tasks) == 1:
             hint = f"例如：id: T{written[1]}"
-            yield Finding(Ref(task, "id"), f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}", hint, task.id)
+            yield Finding(
+                Ref(task, "id"), f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}", hint, task.id
+            )
+        yield from _group_differs(kb, beside, task)
     for group in kb.tasks.groups:
         at = beside.claim(group, "title").at
         written = re.search(r"（([一二三四五六七八九十]+)）$", flat[max(0, at - 6) : at]) if at > 0 else None
         if written and chinese_number(written[1]) != group.number:
             hint = f"例如：number: {chinese_number(written[1])}"
-            yield Finding(Ref(group, "number"), f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}", hint)
+            yield Finding(
+                Ref(group, "number"), f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}", hint
+            )
+
+
+def _group_differs(kb: KnowledgeBase, beside: Concordance, task: Task) -> Iterator[Finding]:
+    at = beside.claim(task, "title").at
+    above = [group for group in kb.tasks.groups if 0 <= beside.claim(group, "title").at < at]
+    if at < 0 or not above or not all(beside.stands(group, "title") for group in kb.tasks.groups):
+        return
+    group = max(above, key=lambda each: beside.claim(each, "title").at)
+    if group.number != task.group and task.group in {each.number for each in kb.tasks.groups}:
+        message = f"原文里“{task.title}”在“{group.title}”之下，这里写的是第{task.group}组"
+        yield Finding(Ref(task, "group"), message, f"例如：group: {group.number}", str(task.group))
 
 
 @rule("MZ507", "一条举措不是一句话", reads=("tasks.yaml",))
@@ -293,7 +316,9 @@ def document_not_registered(kb: KnowledgeBase) -> Iterable[Finding]:
     for part, text in [*fields, *((passage, passage.text) for passage in kb.plan.passages)]:
         for title in re.findall("《[^》]+》", text) if "《" in text else ():
             if title not in known and not _near_failed(kb, title):
-                yield Finding(Ref(part, "text"), f"引用的文件{title}没有登记", "请在plan.yaml的references里补一条", title)
+                yield Finding(
+                    Ref(part, "text"), f"引用的文件{title}没有登记", "请在plan.yaml的references里补一条", title
+                )
 
 
 def _near_failed(kb: KnowledgeBase, title: str) -> bool:
@@ -305,7 +330,6 @@ def _near_failed(kb: KnowledgeBase, title: str) -> bool:
         return True
     titles = [*((r, r.title) for r in kb.plan.references), (kb.plan, kb.plan.title)]
     return any(not beside.stands(part, "title") and likeness(words, title) > _EXPLAINED for part, words in titles)
-
 
 
 @rule("MZ509", "行政区划与名录不一致", whole=("areas.yaml",))
@@ -338,7 +362,9 @@ def _areas_against(kb: KnowledgeBase, listed: list[list[str]]) -> Iterator[Findi
         code = area.code
         if code not in by_code and (area.name, area.type) in by_name:
             code = by_name[(area.name, area.type)]
-            yield Finding(Ref(area, "code"), f"{area.name}的代码应为{code}，这里是{area.code}", f'例如：code: "{code}"', area.code)
+            yield Finding(
+                Ref(area, "code"), f"{area.name}的代码应为{code}，这里是{area.code}", f'例如：code: "{code}"', area.code
+            )
         elif code not in by_code:
             yield Finding(Ref(area, "code"), f"名录里没有代码{area.code}", "请照名录核对", area.code)
         elif by_code[code][0] != area.name:
@@ -346,7 +372,9 @@ def _areas_against(kb: KnowledgeBase, listed: list[list[str]]) -> Iterator[Findi
             yield Finding(Ref(area, "name"), f"代码{code}是“{name}”，这里是“{area.name}”", f"改为：{name}", area.name)
         elif by_code[code][1] != area.type:
             kind = by_code[code][1]
-            yield Finding(Ref(area, "type"), f"{area.name}的类别是“{kind}”，这里是“{area.type}”", f"改为：{kind}", area.type)
+            yield Finding(
+                Ref(area, "type"), f"{area.name}的类别是“{kind}”，这里是“{area.type}”", f"改为：{kind}", area.type
+            )
         answered.add(code)
     before = kb.areas.areas[0]
     present = {area.code: area for area in kb.areas.areas}

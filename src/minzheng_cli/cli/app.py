@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from minzheng_cli.cli.show import show
 from minzheng_cli.cli.targets import targets
 from minzheng_cli.cli.tasks import tasks
 
-COMMANDS = {
+COMMANDS: dict[Callable[..., None], str] = {
     tasks: "mz tasks --owner 社会救助处",
     targets: "mz targets --due 2025",
     org: "mz org --role 专班",

@@ -20,7 +20,10 @@ def check(
     format_name: Annotated[
         str,
         typer.Option(
-            "--format", metavar="格式", help="输出格式：text、json、github、sarif或junit", autocompletion=complete.check_formats
+            "--format",
+            metavar="格式",
+            help="输出格式：text、json、github、sarif或junit",
+            autocompletion=complete.check_formats,
         ),
     ] = "text",
     data: DataOption = None,

@@ -25,7 +25,11 @@ def _complete_formats() -> list[str]:
 
 DataOption = Annotated[
     str | None,
-    typer.Option("--data", metavar="文件夹", help="知识库所在的文件夹；不写时依次取环境变量MZ_DATA、最近的data文件夹、随程序安装的数据"),
+    typer.Option(
+        "--data",
+        metavar="文件夹",
+        help="知识库所在的文件夹；不写时依次取环境变量MZ_DATA、最近的data文件夹、随程序安装的数据",
+    ),
 ]
 FormatOption = Annotated[
     str,
@@ -78,7 +82,7 @@ def chosen(name: str, formats: Mapping[str, object], what: str = "输出格式")
 def parse_day(text: str | None) -> date:
     """The day given as 2023-07-10, or today. Raises MzError."""
     if text is None:
-        return date.today()
+        return date.today()  # noqa: DTZ011 - the office's own calendar day is meant
     try:
         return date.fromisoformat(text)
     except ValueError:

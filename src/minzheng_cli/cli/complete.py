@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from typing import TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
+
+if TYPE_CHECKING:
+    from minzheng_cli.model.knowledge import KnowledgeBase
 
 Completer = Callable[[str], list[str]]
 
 
 def _beginning(candidates: Callable[[], Iterable[str]]) -> Completer:
-    @wraps(candidates)
+    """A completer that gives those candidates that begin with what was typed."""
+
     def complete(incomplete: str) -> list[str]:
         try:
             return [each for each in dict.fromkeys(candidates()) if each.startswith(incomplete)]
         except (MzError, KeyError, OSError):
             return []
 
-    complete.__annotations__ = {"incomplete": str, "return": list[str]}
-    del complete.__wrapped__  # type: ignore[attr-defined]
+    complete.__annotations__ = {"incomplete": str, "return": list[str]}  # Typer reads them by kind, not as strings
     return complete
 
 
-def _base(*files: str):  # type: ignore[no-untyped-def]
+def _base(*files: str) -> KnowledgeBase:
     from minzheng_cli.store.load import load
     from minzheng_cli.store.root import find_root
 

@@ -21,7 +21,8 @@ def titles() -> dict[str, str]:
 
 def explain(
     code: Annotated[
-        str | None, typer.Argument(metavar="编号", help="规则编号，如MZ301；不写时列出全部", autocompletion=complete.codes)
+        str | None,
+        typer.Argument(metavar="编号", help="规则编号，如MZ301；不写时列出全部", autocompletion=complete.codes),
     ] = None,
 ) -> None:
     """讲规则：查什么、为什么、反例和正例。"""

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     Ctx = Any
     Formatter = Any
 
-_OWN_HELP = {"help": "显示帮助", "install_completion": "为当前的命令行安装自动补全", "show_completion": "显示自动补全脚本"}
+_OWN_HELP = {
+    "help": "显示帮助",
+    "install_completion": "为当前的命令行安装自动补全",
+    "show_completion": "显示自动补全脚本",
+}
 
 
 class ChineseCommand(TyperCommand):
@@ -27,7 +31,10 @@ class ChineseGroup(TyperGroup):
 
     def format_help(self, ctx: Ctx, formatter: Formatter) -> None:
         """Usage, what it is for, the commands, the options."""
-        commands = [(name, (self.commands[name].help or "").partition("\n")[0]) for name in self.list_commands(ctx)]
+        commands = [
+            (name, str(getattr(self.commands[name], "help", "") or "").partition("\n")[0])
+            for name in self.list_commands(ctx)
+        ]
         text = f"用法：mz [选项] 命令 [参数]\n\n{self.help or ''}\n\n命令：\n{_columns(commands)}"
         formatter.write(f"{text}{_parameters(self, ctx)}\n各命令的用法：mz 命令 --help\n")
 
@@ -46,7 +53,9 @@ def _example(command: TyperCommand) -> str:
 
 
 def _parameters(command: TyperCommand | TyperGroup, ctx: Ctx) -> str:
-    arguments = [(_name(p), p.help or "") for p in command.params if p.param_type_name == "argument"]
+    arguments = [
+        (_name(p), str(getattr(p, "help", "") or "")) for p in command.params if p.param_type_name == "argument"
+    ]
     options = [(_option(p), _meaning(p)) for p in command.get_params(ctx) if p.param_type_name == "option"]
     text = f"\n参数：\n{_columns(arguments)}" if arguments else ""
     return f"{text}\n选项：\n{_columns(options)}"

@@ -39,7 +39,7 @@ def run(arguments: list[str]) -> int:
         return _say(_disk_mistake(error), Exit.USAGE)
     except MemoryError:
         return _say(MzError("内存不足。", "请检查文件是否过大"), Exit.USAGE)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last boundary: a trace goes into a log file, never on the screen
         return _bug()
 
 

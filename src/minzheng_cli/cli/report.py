@@ -21,19 +21,26 @@ def report(
     ctx: typer.Context,
     kind: Annotated[
         str,
-        typer.Argument(metavar="种类", help="报告种类：half-year（半年工作进展情况报告）", autocompletion=complete.report_kinds),
+        typer.Argument(
+            metavar="种类", help="报告种类：half-year（半年工作进展情况报告）", autocompletion=complete.report_kinds
+        ),
     ],
     period: Annotated[
         str | None,
         typer.Option(
-            "--period", metavar="报告期", help="如2021H2或2021下半年；不写时为最近结束的半年", autocompletion=complete.periods
+            "--period",
+            metavar="报告期",
+            help="如2021H2或2021下半年；不写时为最近结束的半年",
+            autocompletion=complete.periods,
         ),
     ] = None,
     task_force: Annotated[
         str | None,
         typer.Option("--task-force", metavar="专班", help="只报一个专班的任务", autocompletion=complete.task_forces),
     ] = None,
-    format_name: Annotated[str | None, typer.Option("--format", metavar="格式", help="md；不写时按输出文件的后缀")] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="格式", help="md；不写时按输出文件的后缀")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="文件", help="写入文件；不写时打印在屏幕上")
     ] = None,
@@ -64,7 +71,9 @@ def report(
         write_whole(Path(output), text.encode("utf-8"))
         write_words(f"已写入{output}")
     if context.missing:
-        write_words(f"{context.period}有{len(context.missing)}个处室未报送：{'、'.join(name for name, _ in context.missing)}")
+        write_words(
+            f"{context.period}有{len(context.missing)}个处室未报送：{'、'.join(name for name, _ in context.missing)}"
+        )
 
 
 def _format(name: str | None, output: str | None) -> str:

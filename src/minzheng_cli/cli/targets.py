@@ -36,9 +36,7 @@ def targets(
     from minzheng_cli.query import select
     from minzheng_cli.query.records import target_rows
 
-    kb = open_base(
-        ctx, data, ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json"
-    )
+    kb = open_base(ctx, data, ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
     within = select.select_tasks(kb.tasks, kb.org, owner=owner)
     if task is not None:
         wanted = select.task(kb.tasks, task)

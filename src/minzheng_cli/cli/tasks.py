@@ -14,14 +14,19 @@ def tasks(
     ctx: typer.Context,
     owner: Annotated[
         str | None,
-        typer.Option("--owner", metavar="处室", help="责任处室，可写通知里的任何一种名称", autocompletion=complete.owners),
+        typer.Option(
+            "--owner", metavar="处室", help="责任处室，可写通知里的任何一种名称", autocompletion=complete.owners
+        ),
     ] = None,
     group: Annotated[
-        str | None, typer.Option("--group", metavar="分组", help="任务分组的序号，如2或二", autocompletion=complete.groups)
+        str | None,
+        typer.Option("--group", metavar="分组", help="任务分组的序号，如2或二", autocompletion=complete.groups),
     ] = None,
     task_force: Annotated[
         str | None,
-        typer.Option("--task-force", metavar="专班", help="专班的名称或编号，如F2", autocompletion=complete.task_forces),
+        typer.Option(
+            "--task-force", metavar="专班", help="专班的名称或编号，如F2", autocompletion=complete.task_forces
+        ),
     ] = None,
     search: Annotated[str | None, typer.Option("--search", metavar="文字", help="标题、举措或分工里含有的文字")] = None,
     format_name: FormatOption = "table",
@@ -31,9 +36,7 @@ def tasks(
     from minzheng_cli.query.records import task_rows
     from minzheng_cli.query.select import select_tasks
 
-    kb = open_base(
-        ctx, data, ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json"
-    )
+    kb = open_base(ctx, data, ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
     found = select_tasks(kb.tasks, kb.org, owner=owner, group_name=group, force=task_force, search=search)
     source = kb.sources.get(kb.plan.source)
     print_rows(task_rows(found, kb.tasks, kb.org, kb.targets, source), kb, format_name)

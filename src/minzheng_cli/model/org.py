@@ -1,5 +1,6 @@
 """`org.yaml`: offices and their names, the leading group, its office, its task forces and its members."""
 
+import re
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -16,7 +17,8 @@ class OtherName(Part):
 
     name: Annotated[Quote, Field(description="通知中的另一种写法", examples=["厅社会救助处"])]
     basis: Annotated[
-        Text | None, Field(description="如果认定两个名称是同一处室是一种判断，写明依据", examples=["通知第12项任务如此书写"])
+        Text | None,
+        Field(description="如果认定两个名称是同一处室是一种判断，写明依据", examples=["通知第12项任务如此书写"]),
     ] = None
 
 
@@ -72,7 +74,9 @@ class TaskForce(Part):
 
     id: Annotated[TaskForceId, Field(description="专班编号")]
     name: Annotated[Passage, Field(description="专班名称", examples=["兜底帮扶指导专班"])]
-    leads: Annotated[tuple[Text, ...], Field(min_length=1, description="牵头处室，用规范名称", examples=[["社会救助处"]])]
+    leads: Annotated[
+        tuple[Text, ...], Field(min_length=1, description="牵头处室，用规范名称", examples=[["社会救助处"]])
+    ]
     shared: Annotated[Flag, Field(description="原文写“分别牵头”时为true", examples=[True])] = False
     support: Annotated[Quote, Field(description="配合单位，原文照录", examples=["相关处室配合"])]
     assignment: Annotated[Passage, Field(description="牵头和配合的原文，含括号")]
@@ -112,6 +116,14 @@ class OrgFile(Part):
     def canonical(self, name: str) -> str | None:
         """The canonical name of an office by any of its names; None for an unknown one."""
         return self._canonical.get(name)
+
+    @cached_property
+    def _any_name(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(name) for name in sorted(self.known_names, key=len, reverse=True)))
+
+    def named_in(self, words: str) -> list[str]:
+        """Canonical names of the offices that a text names, in order; the longest name wins at each place."""
+        return [self._canonical[name] for name in self._any_name.findall(words)]
 
     @property
     def known_names(self) -> tuple[str, ...]:

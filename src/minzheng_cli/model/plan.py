@@ -6,7 +6,9 @@ from pydantic import Field, StrictInt
 
 from minzheng_cli.model.base import Day, FileName, Heading, Part, Passage, PassageId, Quote, Text
 
-PassageKind = Literal["印发说明", "制定依据", "指导思想", "基本原则", "目标任务", "保障措施", "工作要求", "成立说明", "工作机制"]
+PassageKind = Literal[
+    "印发说明", "制定依据", "指导思想", "基本原则", "目标任务", "保障措施", "工作要求", "成立说明", "工作机制"
+]
 MechanismKind = Literal["工作报告", "跟踪落实", "年度考核", "分解落实"]
 
 

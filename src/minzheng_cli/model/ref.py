@@ -53,7 +53,8 @@ def label(top: Part, steps: Path) -> str:
 
     The steps are taken from `top`; the innermost part that has an id, number or name gives the first word.
     """
-    name, rest = "", []
+    name = ""
+    rest: list[str] = []
     value: object = top
     for step in steps:
         value = _step(value, step)

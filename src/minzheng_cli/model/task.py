@@ -11,14 +11,18 @@ class Group(Part):
     """One of the plan's groups of tasks (任务分组)."""
 
     number: Annotated[StrictInt, Field(ge=1, description="分组序号，与原文（一）（二）一致", examples=[1])]
-    title: Annotated[Passage, Field(description="分组标题，原文照录", examples=["健全农村基层社会治理体系，协同推进治理有效"])]
+    title: Annotated[
+        Passage, Field(description="分组标题，原文照录", examples=["健全农村基层社会治理体系，协同推进治理有效"])
+    ]
 
 
 class Measure(Part):
     """One sentence of a task (举措)."""
 
     id: Annotated[MeasureId, Field(description="举措编号：任务编号加句序")]
-    text: Annotated[Passage, Field(description="一句原文，含句末标点", examples=["完善村务公开制度，丰富公开内容、形式。"])]
+    text: Annotated[
+        Passage, Field(description="一句原文，含句末标点", examples=["完善村务公开制度，丰富公开内容、形式。"])
+    ]
 
 
 class Task(Part):
@@ -27,7 +31,9 @@ class Task(Part):
     id: Annotated[TaskId, Field(description="任务编号：T加原文序号")]
     group: Annotated[StrictInt, Field(ge=1, description="所属分组序号", examples=[2])]
     title: Annotated[Passage, Field(description="任务标题，原文照录", examples=["深化基层民主自治实践"])]
-    owners: Annotated[tuple[Text, ...], Field(min_length=1, description="责任处室，用规范名称", examples=[["社会救助处"]])]
+    owners: Annotated[
+        tuple[Text, ...], Field(min_length=1, description="责任处室，用规范名称", examples=[["社会救助处"]])
+    ]
     shared: Annotated[Flag, Field(description="原文写“分别负责”时为true：几个处室不分主次", examples=[True])] = False
     units: Annotated[tuple[Text, ...], Field(description="责任单位", examples=[["各地民政部门"]])] = ()
     assignment: Annotated[

@@ -29,7 +29,7 @@ _DATE_NUMBER = re.compile(r"\d{1,4}(?=年|月|日)")
 _NAMES = r"一定|一体|统一|进一步|一些|一般|同一|万家|一线|唯一|一律|一起|一致|一道|第一|逐一"
 NUMBER_WORDS = re.compile(rf"{_NAMES}|(\d+(?:\.\d+)?%?|[{CHINESE_NUMERAL}]+|全覆盖|所有|每个|每百户|全体)")
 """Numbers and full-coverage words; group 1 is set for those, and not for the everyday words that only look like one."""
-COMMITMENT_WORDS = re.compile(r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏")
+COMMITMENT_WORDS = re.compile(r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定")
 """Words that promise without a number."""
 
 

@@ -47,7 +47,9 @@ def _records(org: OrgFile, tasks: TasksFile) -> Iterator[Record]:
         owned = [task.id for task in owned_by(org, tasks.tasks, office.name)]
         role = "责任处室" if owned else "责任单位" if office.name in units else "其他处室"
         also = "、".join(other.name for other in office.names)
-        yield _record(role, office.name, f"又写作：{also}" if also else office.note or "", tasks=owned, kind=office.kind)
+        yield _record(
+            role, office.name, f"又写作：{also}" if also else office.note or "", tasks=owned, kind=office.kind
+        )
 
 
 def sorted_ids(ids: tuple[str, ...]) -> list[str]:

@@ -95,7 +95,9 @@ def target_record(target: Target, owners: Iterable[str], place: object) -> Recor
     }
 
 
-def task_rows(found: Iterable[Task], tasks: TasksFile, org: OrgFile, targets: TargetsFile, source: Source | None) -> Rows:
+def task_rows(
+    found: Iterable[Task], tasks: TasksFile, org: OrgFile, targets: TargetsFile, source: Source | None
+) -> Rows:
     """Tasks as rows, sectioned by group."""
     by_task: dict[str, list[str]] = {}
     for target in targets.targets:

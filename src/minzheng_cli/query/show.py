@@ -88,7 +88,10 @@ def _find_body(kb: KnowledgeBase, name: str) -> Details:
     if areas:
         return _area(kb, areas[0])
     near = nearest(name, names(kb))
-    raise MzError(f"没有“{name}”。", f"是不是“{near}”？" if near else "可以写T6、T6.2、G6.2、P3、F1，或处室、专班、成员、地区的名称")
+    raise MzError(
+        f"没有“{name}”。",
+        f"是不是“{near}”？" if near else "可以写T6、T6.2、G6.2、P3、F1，或处室、专班、成员、地区的名称",
+    )
 
 
 def _place(kb: KnowledgeBase, *words: str) -> dict[str, object] | None:

@@ -153,7 +153,7 @@ def _owners(kb: KnowledgeBase, task: Task) -> list[str]:
 def _group_sections(
     kb: KnowledgeBase, tasks: list[Task], reports: dict[tuple[str, str], Report]
 ) -> tuple[GroupSection, ...]:
-    sections = []
+    sections: list[GroupSection] = []
     for group in kb.tasks.groups:
         inside = tuple(_task_section(kb, task, reports) for task in tasks if task.group == group.number)
         if inside:

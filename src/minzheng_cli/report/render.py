@@ -33,7 +33,9 @@ def render_markdown(context: object, template: str, folder: Path) -> str:
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f"第{line}行" if line else ""
-        raise MzError(f"模板{folder / name}{where}有误：{error.message or error}。", "请对照随程序安装的模板改正") from error
+        raise MzError(
+            f"模板{folder / name}{where}有误：{error.message or error}。", "请对照随程序安装的模板改正"
+        ) from error
     return re.sub(r"\n{3,}", "\n\n", laid_out).strip() + "\n"
 
 

@@ -79,6 +79,8 @@ def _validate(
 
             faults = shape_faults(error, model, text, file)
             paths = fault_paths(error)
+    if any(not any(isinstance(step, int) for step in path) for path in paths):
+        return None, faults
     try:
         return model.model_validate(_without(value, paths)), faults
     except ValidationError as error:

@@ -34,7 +34,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._root = _compose(text)
+        self.root = _compose(text)
 
     def value(self, steps: Path) -> Span:
         """The value at the end of the steps, or the nearest thing around it that exists."""
@@ -42,7 +42,7 @@ class Places:
 
     def _walk(self, steps: Path) -> tuple[Node, bool]:
         """The last node on the way that exists, and whether it is the way's end."""
-        node = self._root
+        node = self.root
         for step in steps:
             inner = _child(node, step)
             if inner is None:
@@ -72,7 +72,7 @@ class Places:
 
     def duplicate_keys(self) -> Iterator[tuple[Path, Span, Span]]:
         """Every key that stands twice in one mapping: its steps, the first place, the second place."""
-        yield from _duplicates(self._root, (), self._span)
+        yield from _duplicates(self.root, (), self._span)
 
     def _span(self, node: Node) -> Span:
         if node is None:
@@ -86,7 +86,7 @@ def _compose(text: str) -> Node:
     from ruamel.yaml.error import YAMLError
 
     try:
-        return YAML(typ="safe").compose(text)  # type: ignore[no-untyped-call]
+        return YAML(typ="safe").compose(text)
     except YAMLError:
         return None
 

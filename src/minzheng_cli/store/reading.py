@@ -10,7 +10,9 @@ from minzheng_cli.diagnostics import Diagnostic, Location, Severity
 
 MAX_BYTES = 256 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NO_SUCH = "找不到文件{file}"
 
@@ -45,7 +47,13 @@ def decode(data: bytes, file: str) -> FileText:
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
         faults.append(
-            _fault(file, "MZ003", "文件开头有BOM标记", "保存时请选择“UTF-8”，不要选“带BOM的UTF-8”", severity=Severity.WARNING)
+            _fault(
+                file,
+                "MZ003",
+                "文件开头有BOM标记",
+                "保存时请选择“UTF-8”，不要选“带BOM的UTF-8”",
+                severity=Severity.WARNING,
+            )
         )
     try:
         text = data.decode("utf-8")

@@ -35,10 +35,16 @@ def _asked_for(path: Path, origin: str) -> Path:
         hint = f"是不是“{near}”？" if near else "请检查路径"
         raise MzError(f"{origin}指定的文件夹“{path}”不存在。", hint)
     if not path.is_dir():
-        raise MzError(f"{origin}指定的“{path}”是文件，不是文件夹。", "请写知识库所在的文件夹，里面有plan.yaml、tasks.yaml等")
+        raise MzError(
+            f"{origin}指定的“{path}”是文件，不是文件夹。", "请写知识库所在的文件夹，里面有plan.yaml、tasks.yaml等"
+        )
     if not _is_base(path):
         inner = path / "data"
-        hint = f"是不是“{inner}”？" if _is_base(inner) else "知识库的文件夹里应有plan.yaml、tasks.yaml、targets.yaml、org.yaml"
+        hint = (
+            f"是不是“{inner}”？"
+            if _is_base(inner)
+            else "知识库的文件夹里应有plan.yaml、tasks.yaml、targets.yaml、org.yaml"
+        )
         raise MzError(f"{origin}指定的文件夹“{path}”里没有知识库。", hint)
     return path
 

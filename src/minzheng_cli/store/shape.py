@@ -97,13 +97,19 @@ def _missing_field(steps: Path, model: type[Part], places: Places, file: str) ->
     span = places.value(steps[:-1])
     where = Location(file, span.line, span.column)
     return Diagnostic(
-        "MZ102", Severity.ERROR, f"缺少字段“{steps[-1]}”{meaning}", where, ref=_ref(steps, places), hint=_example(steps, info)
+        "MZ102",
+        Severity.ERROR,
+        f"缺少字段“{steps[-1]}”{meaning}",
+        where,
+        ref=_ref(steps, places),
+        hint=_example(steps, info),
     )
 
 
 def _ref(steps: Path, places: Places) -> str:
     """The nearest id on the way, then the rest: as `model.ref.label` gives it for sound data."""
-    name, rest, walked = "", [], []
+    name, rest = "", list[str]()
+    walked: list[str | int] = []
     for step in steps:
         walked.append(step)
         own = places.own_name(tuple(walked))

@@ -26,14 +26,16 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
     except OSError as error:
-        raise MzError(f"无法写入“{path}”：{_reason(error)}。", "原有文件没有改动；请检查权限、磁盘空间，或关闭正在打开它的程序") from error
+        raise MzError(
+            f"无法写入“{path}”：{_reason(error)}。", "原有文件没有改动；请检查权限、磁盘空间，或关闭正在打开它的程序"
+        ) from error
     finally:
         if temporary:
             with suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
 
 def _mode(path: Path) -> int:
