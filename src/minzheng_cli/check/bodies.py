@@ -200,9 +200,9 @@ def _assigned(
     named = org.named_in(words)
     if given == named:
         return
-    for name in named:
-        if name not in given:
-            yield Finding(Ref(part, field), f"原文写了“{name}”，{field}里没有", f"原文是：{words}")
+    for office in named:
+        if office not in given:
+            yield Finding(Ref(part, field), f"原文写了“{office}”，{field}里没有", f"原文是：{words}")
     for position, name in enumerate(given):
         if name not in named:
             where, at = (field, position) if position < first_unit else ("units", position - first_unit)

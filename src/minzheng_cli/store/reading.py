@@ -98,7 +98,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:
-    """1-based line and column (in characters) of an offset; \\n, \\r\\n and \\r each end a line."""
+    """1-based line and column (in characters) of an offset; LF, CR LF and CR each end a line."""
     line, start = 1, 0
     for match in _BREAK.finditer(text, 0, offset):
         line, start = line + 1, match.end()
