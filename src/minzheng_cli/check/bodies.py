@@ -17,6 +17,7 @@ from minzheng_cli.model.wording import quantities
 
 _ROLES = re.compile(r"(组\s*长|副组长|成\s*员)：")
 _MECHANISMS = re.compile(r"每半年|工作报告制度|跟踪落实制度|年度\w{0,8}考核|细化分解任务")
+_UNITS = "责任单位"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -159,7 +160,14 @@ def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     for task in kb.tasks.tasks:
         if beside and not beside.stands(task, "assignment"):
             continue
-        yield from _assigned(kb.org, task, "owners", (*task.owners, *task.units), task.assignment, len(task.owners))
+        owners, _, units = task.assignment.partition(_UNITS)
+        swapped = [i for i, name in enumerate(task.owners) if kb.org.canonical(name) in kb.org.named_in(units)]
+        for position in swapped:
+            name = task.owners[position]
+            yield Finding(Ref(task, "owners", position), f"“{name}”是责任单位，不是责任处室", "请移到units里", name)
+        if not swapped:
+            yield from _assigned(kb.org, task, "owners", task.owners, owners, task.assignment)
+            yield from _assigned(kb.org, task, "units", task.units, units, task.assignment)
         yield from _shared_differs(task, task.shared, task.assignment)
 
 
@@ -182,7 +190,7 @@ def leads_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     for force in kb.org.task_forces:
         if beside and not beside.stands(force, "assignment"):
             continue
-        yield from _assigned(kb.org, force, "leads", force.leads, force.assignment, len(force.leads))
+        yield from _assigned(kb.org, force, "leads", force.leads, force.assignment, force.assignment)
         yield from _shared_differs(force, force.shared, force.assignment)
         if force.support not in force.assignment and (not beside or beside.stands(force, "support")):
             yield Finding(
@@ -191,26 +199,27 @@ def leads_differ(kb: KnowledgeBase) -> Iterable[Finding]:
 
 
 def _assigned(
-    org: OrgFile, part: Part, field: str, names: tuple[str, ...], words: str, first_unit: int
+    org: OrgFile, part: Part, field: str, names: tuple[str, ...], words: str, quote: str
 ) -> Iterator[Finding]:
-    """Compare the offices given with those that the words name, in their order."""
-    given = [org.canonical(name) for name in names]
-    if None in given:
-        return
+    """Compare the offices given with those that the words name, in their order; `quote` is shown as the right text."""
+    given = [org.canonical(name) or "" for name in names]
     named = org.named_in(words)
-    if given == named:
+    if "" in given or given == named:
         return
-    for office in named:
-        if office not in given:
-            yield Finding(Ref(part, field), f"原文写了“{office}”，{field}里没有", f"原文是：{words}")
-    for position, name in enumerate(given):
-        if name not in named:
-            where, at = (field, position) if position < first_unit else ("units", position - first_unit)
-            yield Finding(Ref(part, where, at), f"原文没有写“{name}”", f"原文是：{words}", names[position])
-    if sorted(map(str, given)) == sorted(named):
-        yield Finding(Ref(part, field), "次序与原文不一致", f"原文的次序是：{'、'.join(named)}")
-    elif set(given) == set(named):
-        yield Finding(Ref(part, field), "同一名称写了两次", f"原文是：{words}")
+    hint = f"原文是：{quote}"
+    missing = [office for office in named if office not in given]
+    surplus = [position for position, office in enumerate(given) if office not in named]
+    if len(missing) == len(surplus) == 1:
+        at = surplus[0]
+        yield Finding(Ref(part, field, at), f"原文写的是“{missing[0]}”，这里是“{names[at]}”", hint, names[at])
+        return
+    for office in missing:
+        yield Finding(Ref(part, field) if names else Ref(part), f"原文写了“{office}”，{field}里没有", hint)
+    for at in surplus:
+        yield Finding(Ref(part, field, at), f"原文没有写“{names[at]}”", hint, names[at])
+    if not missing and not surplus:
+        wrong = "次序与原文不一致" if sorted(given) == sorted(named) else "同一名称写了两次"
+        yield Finding(Ref(part, field), wrong, f"原文的次序是：{'、'.join(named)}")
 
 
 def _shared_differs(part: Part, shared: bool, words: str) -> Iterator[Finding]:
@@ -239,7 +248,11 @@ def member_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     for member in kb.org.leading_group.members:
         if beside is None or not beside.stands(member, "quote"):
             continue
+        if _BLANKS.search(member.name):
+            whole = _BLANKS.sub("", member.name)
+            yield Finding(Ref(member, "name"), "姓名中间有空格", f"改为：{whole}", member.name, fix=whole)
         written = _BLANKS.sub("", member.quote)
+        post_differs = written != _BLANKS.sub("", member.name + member.post)
         if written != _BLANKS.sub("", member.name + member.post) and beside.stands(member, "post"):
             wrong, words = ("post", member.post) if written.startswith(member.name) else ("name", member.name)
             yield Finding(Ref(member, wrong), f"“{words}”与名单原文“{member.quote}”不一致", "请照名单改正", words)
@@ -252,7 +265,7 @@ def member_differs(kb: KnowledgeBase) -> Iterable[Finding]:
                 f"改为：{role}",
                 member.role,
             )
-        if names_stand:
+        if names_stand and not post_differs and beside.stands(member, "post"):
             yield from _office_of_post(kb, member)
 
 
@@ -310,18 +323,15 @@ def mechanism_missing(kb: KnowledgeBase) -> Iterable[Finding]:
           quote: 建立工作报告制度，各专项小组每半年向领导小组报告一次工作进展情况
     """
     beside = beside_source(kb)
-    quoted: dict[str, str] = {}
-    for mechanism in kb.plan.mechanisms:
-        quoted[mechanism.passage] = quoted.get(mechanism.passage, "") + mechanism.quote
-        if beside and not beside.stands(mechanism, "quote"):
-            return
-    misplaced = {mechanism.quote for mechanism in kb.plan.mechanisms}
+    if beside and not all(beside.stands(mechanism, "quote") for mechanism in kb.plan.mechanisms):
+        return
+    quotes = [mechanism.quote for mechanism in kb.plan.mechanisms]
     for passage in kb.plan.passages:
-        for words in _MECHANISMS.findall(passage.text):
-            if words in quoted.get(passage.id, "") or (beside and not beside.stands(passage, "text")):
+        if beside and not beside.stands(passage, "text"):
+            continue
+        for one in passage.text.split("。"):
+            found = _MECHANISMS.search(one)
+            if not found or any(quote in one for quote in quotes):
                 continue
-            if any(words in quote and quote in passage.text for quote in misplaced):
-                continue
-            yield Finding(
-                Ref(passage, "text"), f"{passage.id}写到“{words}”，mechanisms里没有", "请在mechanisms里补录", words
-            )
+            message = f"{passage.id}写到“{found[0]}”，mechanisms里没有"
+            yield Finding(Ref(passage, "text"), message, "请在mechanisms里补录", found[0])

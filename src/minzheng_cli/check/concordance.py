@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
 from minzheng_cli.model.base import Part, Verbatim
@@ -57,6 +58,16 @@ class Gap:
     words: str
 
 
+@dataclass(frozen=True)
+class Astray:
+    """A claim whose words stand in the source, but outside its own task (by id), which is `start` to `end` there."""
+
+    task: str
+    claim: Claim
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, eq=False)
 class Concordance:
     """All claims, and the gaps between those that cover."""
@@ -66,6 +77,7 @@ class Concordance:
     gaps: tuple[Gap, ...]
     _by_field: dict[tuple[int, tuple[Step, ...]], Claim] = field(repr=False)
     _covering: tuple[Claim, ...] = field(repr=False)
+    astray: tuple[Astray, ...] = ()
 
     @property
     def failed(self) -> tuple[Claim, ...]:
@@ -77,8 +89,12 @@ class Concordance:
         return self._by_field[(id(subject), steps)]
 
     def stands(self, subject: Part, *steps: Step) -> bool:
-        """True where the field's words stand in the source."""
-        return self.claim(subject, *steps).at >= 0
+        """True where the field's words stand in the source, and within the task that they are given for."""
+        return self.claim(subject, *steps).at >= 0 and (id(subject), steps) not in self._astray_fields
+
+    @cached_property
+    def _astray_fields(self) -> frozenset[tuple[int, tuple[Step, ...]]]:
+        return frozenset((id(each.claim.subject), each.claim.steps) for each in self.astray)
 
     def before(self, offset: int) -> Claim:
         """The covering claim that stands last before the offset, or else the first of all."""
@@ -127,7 +143,44 @@ def _concordance(kb: KnowledgeBase) -> Concordance:
         near = claims[-1].end if at >= 0 and kind.covers else near
     covering = sorted((c for c in claims if c.kind.covers and c.at >= 0), key=lambda c: c.at)
     by_field = {(id(claim.subject), claim.steps): claim for claim in claims}
-    return Concordance(source, tuple(claims), tuple(_gaps(covered, source)), by_field, tuple(covering))
+    gaps = tuple(_gaps(covered, source))
+    astray = tuple(_astray(kb, by_field, source)) if "tasks.yaml" in kb.parts else ()
+    return Concordance(source, tuple(claims), gaps, by_field, tuple(covering), astray)
+
+
+def _astray(kb: KnowledgeBase, by_field: dict[tuple[int, tuple[Step, ...]], Claim], source: Source) -> Iterator[Astray]:
+    """Titles out of their order, and measures and assignments that don't stand between their title and the next."""
+    titles = [(task, by_field[(id(task), ("title",))]) for task in kb.tasks.tasks]
+    found = [(task, title) for task, title in titles if title.at >= 0]
+    in_order = _longest_rising([title.at for _, title in found])
+    ends = {position: found[after][1].at for position, after in pairwise(in_order)}
+    for position, (task, title) in enumerate(found):
+        if position not in ends and position != in_order[-1]:
+            yield Astray(task.id, title, title.at, title.at)
+            continue
+        end = ends.get(position, len(source.flat))
+        inner: list[tuple[Part, tuple[Step, ...]]] = [(measure, ("text",)) for measure in task.measures]
+        for subject, steps in (*inner, (task, ("assignment",))):
+            claim = by_field[(id(subject), steps)]
+            outside = claim.at >= 0 and not title.at <= claim.at < end
+            if outside and source.flat.find(claim.words, title.at, end) < 0:
+                yield Astray(task.id, claim, title.at, end)
+
+
+def _longest_rising(offsets: list[int]) -> list[int]:
+    """Positions of a longest rising subsequence: what is left when the fewest are taken out of their order."""
+    tails: list[int] = []
+    before: dict[int, int] = {}
+    for position, offset in enumerate(offsets):
+        rank = bisect_left(tails, offset, key=lambda tail: offsets[tail])
+        before[position] = tails[rank - 1] if rank else -1
+        tails[rank : rank + 1] = [position]
+    chain: list[int] = []
+    last = tails[-1] if tails else -1
+    while last >= 0:
+        chain.append(last)
+        last = before[last]
+    return chain[::-1]
 
 
 def _cover(covered: bytearray, flat: str, words: str, at: int, kind: Verbatim) -> None:

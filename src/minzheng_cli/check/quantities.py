@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from minzheng_cli.check.clauses import left_out_dates, left_out_recurrence
 from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.numbering import numbering
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model import wording
@@ -13,7 +15,9 @@ from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.target import Target
 
-_CLAUSES = re.compile(r"[；。]")
+_UNIT = re.compile(
+    r"%|平方公里|平方米|公里|万元|亿元|万人|人次|万户|元|所|个|人|张|户|处|家|项|次|份|名|亩|年|倍|岁|米|吨|件|套|台|辆|村|场"
+)
 _FILES = ("targets.yaml",)
 MEASURING = frozenset(
     [
@@ -105,7 +109,6 @@ def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         quote: 单体面积不低于200平方米
     """
-    clauses = _clauses_of_measures(kb)
     for target in _sound(kb):
         stated = wording.deadlines(target.quote)
         if target.due and not stated:
@@ -115,22 +118,9 @@ def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
             wrong = f"期限写的是{target.due}" if target.due else "没有写due"
             ref = Ref(target, "due") if target.due else Ref(target)
             yield Finding(ref, f"{wrong}，引文的期限是{stated[0]}", f"例如：due: {stated[0]}", str(target.due or ""))
-        elif not stated and (missed := _dates_around(target, clauses)):
+        elif missed := left_out_dates(kb, target):
             message = f"同一分句里写了期限{missed[0]}，引文没有包含"
             yield Finding(Ref(target, "quote"), message, f"请把期限一并引上，并写due: {missed[0]}")
-
-
-def _clauses_of_measures(kb: KnowledgeBase) -> dict[str, list[str]]:
-    if "tasks.yaml" not in kb.parts:
-        return {}
-    wanted = {target.measure for target in kb.targets.targets}
-    measures = (measure for task in kb.tasks.tasks for measure in task.measures)
-    return {measure.id: _CLAUSES.split(measure.text) for measure in measures if measure.id in wanted}
-
-
-def _dates_around(target: Target, clauses: dict[str, list[str]]) -> list[object]:
-    around = [clause for clause in clauses.get(target.measure, ()) if target.quote in clause]
-    return [day for clause in around for day in wording.deadlines(clause)]
 
 
 @rule("MZ304", "周期与原文不一致", reads=_FILES)
@@ -147,7 +137,11 @@ def recurrence_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     for target in _sound(kb):
         expected = wording.recurrence(target.quote)
-        if expected != target.every:
+        if expected is None and left_out_recurrence(kb, target):
+            yield Finding(
+                Ref(target, "quote"), "同一分句里写了“每年”，引文没有包含", "请把“每年”一并引上，并写every: year"
+            )
+        elif expected != target.every:
             yield _recurrence_finding(Ref(target, "every") if target.every else Ref(target), expected, target.every)
     beside = beside_source(kb)
     for mechanism in kb.plan.mechanisms if "plan.yaml" in kb.parts else ():
@@ -199,16 +193,21 @@ def unit_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         unit: 平方米
     """
     for target in _sound(kb):
-        after = [q.after for q in wording.quantities(target.quote) if abs(q.value - target.value) < 1e-9]
-        coverage = not wording.quantities(target.quote) and wording.is_full_coverage(target.quote)
-        if (after and not any(rest.startswith(target.unit) for rest in after)) or (coverage and target.unit != "%"):
-            yield Finding(
-                Ref(target, "unit"), f"单位写的是“{target.unit}”，与引文不一致", "请照引文数字后面的单位写", target.unit
-            )
-        if target.unit == "%" and not 0 <= target.value <= 100:
-            yield Finding(
-                Ref(target, "value"), f"百分比应在0到100之间，这里是{target.value:g}", "", f"{target.value:g}"
-            )
+        found = wording.quantities(target.quote)
+        after = [quantity.after for quantity in found if abs(quantity.value - target.value) < 1e-9]
+        coverage = not found and wording.is_full_coverage(target.quote)
+        units = ["%"] if coverage else [unit[0] if (unit := _UNIT.match(rest)) else rest for rest in after]
+        if units and not any(unit == target.unit or _starts_unknown(unit, target.unit) for unit in units):
+            message = f"单位写的是“{target.unit}”，与引文不一致"
+            yield Finding(Ref(target, "unit"), message, "请照引文数字后面的单位写", target.unit)
+        elif units and target.unit == "%" and not 0 <= target.value <= 100:
+            message = f"百分比应在0到100之间，这里是{target.value:g}"
+            yield Finding(Ref(target, "value"), message, "请核对目标值和单位", f"{target.value:g}")
+
+
+def _starts_unknown(rest: str, unit: str) -> bool:
+    """True for a unit that isn't listed, where the text goes on with it."""
+    return not _UNIT.match(rest) and rest.startswith(unit)
 
 
 @rule("MZ307", "指标名称不是原文的词语", reads=_FILES, whole=("tasks.yaml",))
@@ -222,22 +221,23 @@ def name_not_of_text(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         indicator: 护理型床位占比
     """
-    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures} if kb.targets.targets else {}
+    wrong = numbering(kb).wrong
+    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures if id(m) not in wrong}
     beside = beside_source(kb)
     sound = {m.id for t in kb.tasks.tasks for m in t.measures if beside is None or beside.stands(m, "text")}
     for target in _sound(kb):
         text = texts.get(target.measure)
         if text is None or target.measure not in sound or target.quote not in text:
             continue
-        named = [(Ref(target, "indicator"), target.indicator)]
+        named = [(Ref(target, "indicator"), target.indicator, 3)]
         if target.ratio:
-            ratio = target.ratio
-            named += [(Ref(ratio, "numerator"), ratio.numerator), (Ref(ratio, "denominator"), ratio.denominator)]
-        for ref, name in named:
-            reached = wording.made_of(name, text, MEASURING)
+            above, below = Ref(target.ratio, "numerator"), Ref(target.ratio, "denominator")
+            named += [(above, target.ratio.numerator, 2), (below, target.ratio.denominator, 2)]
+        for ref, name, shortest in named:
+            reached = wording.made_of(name, text, MEASURING, shortest)
             if reached < len(name):
-                wrong = name[reached : reached + 4]
-                yield Finding(ref, f"“{wrong}”不是原文的词语", "指标名称请用所在举措的词语组成", wrong)
+                odd = name[reached : reached + 4]
+                yield Finding(ref, f"“{odd}”不是原文的词语", "指标名称请用所在举措的词语组成", odd)
 
 
 @rule("MZ308", "比率没有写分子分母", reads=_FILES)
@@ -272,6 +272,8 @@ def outside_horizon(kb: KnowledgeBase) -> Iterable[Finding]:
         due: 2022-12-31
     """
     beside = beside_source(kb)
+    if _horizon_faults(kb):
+        return
     for target in kb.targets.targets:
         stated = wording.deadlines(target.quote)
         if (
@@ -298,34 +300,31 @@ def horizon_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         end: 2025-12-31
     """
+    yield from _horizon_faults(kb)[:1]
+
+
+def _horizon_faults(kb: KnowledgeBase) -> list[Finding]:
+    """What is wrong with the dates of the plan, root cause first."""
     beside = beside_source(kb)
     plan, horizon = kb.plan, kb.plan.horizon
+    found = []
     dated = wording.deadlines(plan.dated)
     if dated and dated[0] != plan.date and (beside is None or beside.stands(plan, "dated")):
-        yield Finding(
-            Ref(plan, "date"),
-            f"成文日期写的是{plan.date}，原文是{plan.dated}",
-            f"例如：date: {dated[0]}",
-            str(plan.date),
-        )
-        return
+        message = f"成文日期写的是{plan.date}，原文是{plan.dated}"
+        found.append(Finding(Ref(plan, "date"), message, f"例如：date: {dated[0]}", str(plan.date)))
     stated = re.search(r"(\d+)年", horizon.quote)
     if stated and int(stated[1]) != horizon.years and (beside is None or beside.stands(horizon, "quote")):
-        yield Finding(
-            Ref(horizon, "years"), f"年数写的是{horizon.years}，原文是{stated[1]}", f"例如：years: {stated[1]}"
-        )
-        return
+        message = f"年数写的是{horizon.years}，原文是{stated[1]}"
+        found.append(Finding(Ref(horizon, "years"), message, f"例如：years: {stated[1]}", str(horizon.years)))
     start = plan.date.replace(month=1, day=1)
     if horizon.start != start:
-        yield Finding(
-            Ref(horizon, "start"), f"起始日应为印发当年的1月1日，这里是{horizon.start}", f"例如：start: {start}"
-        )
-        return
+        message = f"起始日应为印发当年的1月1日，这里是{horizon.start}"
+        found.append(Finding(Ref(horizon, "start"), message, f"例如：start: {start}", str(horizon.start)))
     end = start.replace(year=start.year + horizon.years - 1, month=12, day=31)
     if horizon.end != end:
-        yield Finding(
-            Ref(horizon, "end"), f"截止日应为{end}，这里是{horizon.end}", f"例如：end: {end}", str(horizon.end)
-        )
+        message = f"截止日应为{end}，这里是{horizon.end}"
+        found.append(Finding(Ref(horizon, "end"), message, f"例如：end: {end}", str(horizon.end)))
+    return found
 
 
 @rule("MZ311", "两个目标互相矛盾", reads=_FILES)

@@ -84,11 +84,12 @@ def figures_wrong(kb: KnowledgeBase) -> Iterable[Finding]:
 
 def _figures(seen: Observation, target: Target) -> Iterator[Finding]:
     if not target.ratio:
-        if seen.value is None:
+        counted = next((f for f in ("numerator", "denominator") if getattr(seen, f) is not None), None)
+        if counted:
+            message = f"{target.id}不是比率，请填value，不填分子分母"
+            yield Finding(Ref(seen, counted), message, "例如：value: 35")
+        elif seen.value is None:
             yield Finding(Ref(seen), f"{target.id}不是比率，应填value", "例如：value: 35")
-        if seen.numerator is not None or seen.denominator is not None:
-            field = "numerator" if seen.numerator is not None else "denominator"
-            yield Finding(Ref(seen, field), f"{target.id}不是比率，不填分子分母", "请只填value")
         return
     if seen.value is not None:
         yield Finding(Ref(seen, "value"), f"{target.id}是比率，由分子分母算出，不填value", "请填numerator和denominator")

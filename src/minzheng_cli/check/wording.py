@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
+from minzheng_cli.check.clauses import says_too_little
 from minzheng_cli.check.concordance import Claim, Concordance, beside_source, likeness
+from minzheng_cli.check.numbering import numbering
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
@@ -43,20 +45,31 @@ def quote_not_in_source(kb: KnowledgeBase) -> Iterable[Finding]:
 
 
 def _nearest(claim: Claim, beside: Concordance) -> str:
+    """The passage of the source that was most likely meant; empty where none is like it."""
     if claim.kind.covers and (gap := beside.gap_for(claim)) and likeness(gap.words, claim.words) >= _EXPLAINED:
-        return gap.words
-    size = len(claim.words)
+        return _aligned(gap.words, claim.words)
     best, share = "", 0.0
     for line in beside.source.lines:
-        match = SequenceMatcher(None, line, claim.words, autojunk=False).find_longest_match()
-        if match.size < 2:
-            continue
-        start = max(0, match.a - match.b)
-        passage = line[start : start + size]
-        alike = likeness(passage, claim.words)
+        passage = _aligned(line, claim.words)
+        alike = likeness(passage, claim.words) if passage else 0.0
         if alike > share:
             best, share = passage, alike
     return best if share >= _EXPLAINED else ""
+
+
+def _aligned(line: str, words: str) -> str:
+    """The stretch of a line that answers to the words: from where they begin to agree to where they cease to."""
+    matcher = SequenceMatcher(None, line, words, autojunk=False)
+    if matcher.find_longest_match().size < 2:
+        return ""
+    every = [block for block in matcher.get_matching_blocks() if block.size]
+    for blocks in (every, [block for block in every if block.size > 1]):
+        first, last = blocks[0], blocks[-1]
+        start = max(0, first.a - first.b)
+        end = last.a + last.size + (len(words) - last.b - last.size)
+        if end - start <= len(words) * 1.5 + 10:
+            break
+    return line[start:end]
 
 
 def _difference(words: str, nearest: str) -> tuple[str, str]:
@@ -92,7 +105,7 @@ def source_not_covered(kb: KnowledgeBase) -> Iterable[Finding]:
     explained = {gap for claim in beside.failed if claim.kind.covers and (gap := beside.gap_for(claim))}
     explained = {gap for gap in explained if _is_explained(gap.words, beside)}
     for gap in beside.gaps:
-        if gap in explained:
+        if gap in explained or any(stray.start <= gap.start < stray.end for stray in beside.astray):
             continue
         line = beside.source.line_at(gap.start)
         before = beside.before(gap.start)
@@ -149,18 +162,36 @@ def _quotes_by_measure(parts: Iterable[Part]) -> dict[str, list[str]]:
 def _unanswered(
     kb: KnowledgeBase, quotes: dict[str, list[str]], words: re.Pattern[str], group: int, what: str, hint: str
 ) -> Iterator[Finding]:
+    loose = _loose(kb, quotes)
+    doubtful = _doubtful(kb)
     for task in kb.tasks.tasks:
         for measure in task.measures:
             matches = [match for match in words.finditer(measure.text) if match[group]]
-            if not matches:
+            if not matches or measure.id in doubtful or not _measure_stands(kb, measure):
                 continue
-            spans = [span for quote in quotes.get(measure.id, ()) for span in _occurrences(quote, measure.text)]
+            mine = [*quotes.get(measure.id, ()), *loose]
+            spans = [span for quote in mine for span in _occurrences(quote, measure.text)]
             for match in matches:
-                if any(start <= match.start() and match.end() <= end for start, end in spans):
-                    continue
-                if not _measure_stands(kb, measure):
-                    continue
-                yield Finding(Ref(measure, "text"), f"举措{measure.id}里的{what}“{match[0]}”没有着落", hint, match[0])
+                if not any(start <= match.start() and match.end() <= end for start, end in spans):
+                    message = f"举措{measure.id}里的{what}“{match[0]}”没有着落"
+                    yield Finding(Ref(measure, "text"), message, hint, match[0])
+
+
+def _loose(kb: KnowledgeBase, quotes: dict[str, list[str]]) -> list[str]:
+    """Quotes that don't stand in the measure they name: that is a fault of its own, they answer where they stand."""
+    texts = {measure.id: measure.text for task in kb.tasks.tasks for measure in task.measures}
+    return [words for name, each in quotes.items() for words in each if words not in texts.get(name, "")]
+
+
+def _doubtful(kb: KnowledgeBase) -> set[str]:
+    """Measures for which a quote is at fault or says too little: what it leaves unanswered is its consequence."""
+    beside = beside_source(kb)
+    targets = {target.measure for target in kb.targets.targets if says_too_little(kb, target)}
+    if beside is None:
+        return targets
+    targets |= {target.measure for target in kb.targets.targets if not beside.stands(target, "quote")}
+    notes = {note.measure for note in kb.targets.numbers if not beside.stands(note, "quote")}
+    return targets | notes | {each.measure for each in kb.targets.commitments if not beside.stands(each, "quote")}
 
 
 def _measure_stands(kb: KnowledgeBase, measure: Part) -> bool:
@@ -191,6 +222,11 @@ def quote_elsewhere(kb: KnowledgeBase) -> Iterable[Finding]:
     beside = beside_source(kb)
     if beside is None:
         return
+    for stray in beside.astray:
+        line = beside.source.line_at(stray.claim.at)
+        what = "标题" if stray.claim.steps == ("title",) else "这句话"
+        message = f"{what}不在{stray.task}的原文里，而在原文第{line}行：“{_short(stray.claim.words)}”"
+        yield Finding(stray.claim.ref, message, f"请照{stray.task}的原文改正")
     texts = _texts(kb, beside)
     for part, place, quote, others in _placed(kb):
         where = getattr(part, place)
@@ -220,12 +256,16 @@ def quote_elsewhere(kb: KnowledgeBase) -> Iterable[Finding]:
 def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
     """Text by the id of its measure, passage or task; None where that text is itself at fault."""
     texts: dict[str, str | None] = {}
+    wrong = numbering(kb).wrong
     for passage in kb.plan.passages:
-        texts[passage.id] = passage.text if beside.stands(passage, "text") else None
+        if id(passage) not in wrong:
+            texts[passage.id] = passage.text if beside.stands(passage, "text") else None
     for task in kb.tasks.tasks:
         for measure in task.measures:
-            texts[measure.id] = measure.text if beside.stands(measure, "text") else None
-        texts[task.id] = f"{task.title}{task.assignment}" if beside.stands(task, "assignment") else None
+            if id(measure) not in wrong:
+                texts[measure.id] = measure.text if beside.stands(measure, "text") else None
+        if id(task) not in wrong:
+            texts[task.id] = f"{task.title}{task.assignment}" if beside.stands(task, "assignment") else None
     return texts
 
 
@@ -252,9 +292,9 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         return
     flat = beside.source.flat
     for task in kb.tasks.tasks:
-        at = beside.claim(task, "title").at
+        at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
         written = re.search(r"(\d+)[.．、]$", flat[max(0, at - 6) : at]) if at > 0 else None
-        if written and int(written[1]) != task.number and sum(t.id == task.id for t in kb.tasks.tasks) == 1:
+        if written and int(written[1]) != task.number and id(task) not in numbering(kb).wrong:
             hint = f"例如：id: T{written[1]}"
             yield Finding(
                 Ref(task, "id"), f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}", hint, task.id
@@ -263,7 +303,8 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     for group in kb.tasks.groups:
         at = beside.claim(group, "title").at
         written = re.search(r"（([一二三四五六七八九十]+)）$", flat[max(0, at - 6) : at]) if at > 0 else None
-        if written and chinese_number(written[1]) != group.number:
+        unique = sum(each.number == group.number for each in kb.tasks.groups) == 1
+        if written and chinese_number(written[1]) != group.number and unique:
             hint = f"例如：number: {chinese_number(written[1])}"
             yield Finding(
                 Ref(group, "number"), f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}", hint
@@ -271,7 +312,7 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
 
 
 def _group_differs(kb: KnowledgeBase, beside: Concordance, task: Task) -> Iterator[Finding]:
-    at = beside.claim(task, "title").at
+    at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
     above = [group for group in kb.tasks.groups if 0 <= beside.claim(group, "title").at < at]
     if at < 0 or not above or not all(beside.stands(group, "title") for group in kb.tasks.groups):
         return
@@ -357,25 +398,25 @@ def areas_differ(kb: KnowledgeBase) -> Iterable[Finding]:
 def _areas_against(kb: KnowledgeBase, listed: list[list[str]]) -> Iterator[Finding]:
     by_code = {code: (name, kind) for code, name, kind in listed}
     by_name = {(name, kind): code for code, name, kind in listed}
+    used = {(area.code, area.name) for area in kb.areas.areas}
     answered = set()
     for area in kb.areas.areas:
-        code = area.code
-        if code not in by_code and (area.name, area.type) in by_name:
-            code = by_name[(area.name, area.type)]
-            yield Finding(
-                Ref(area, "code"), f"{area.name}的代码应为{code}，这里是{area.code}", f'例如：code: "{code}"', area.code
-            )
-        elif code not in by_code:
+        right = by_name.get((area.name, area.type), area.code)
+        answered.add(area.code)
+        if right != area.code and (right, area.name) not in used:
+            answered.add(right)
+            message = f"{area.name}的代码应为{right}，这里是{area.code}"
+            yield Finding(Ref(area, "code"), message, f'例如：code: "{right}"', area.code)
+        elif area.code not in by_code:
             yield Finding(Ref(area, "code"), f"名录里没有代码{area.code}", "请照名录核对", area.code)
-        elif by_code[code][0] != area.name:
-            name = by_code[code][0]
-            yield Finding(Ref(area, "name"), f"代码{code}是“{name}”，这里是“{area.name}”", f"改为：{name}", area.name)
-        elif by_code[code][1] != area.type:
-            kind = by_code[code][1]
-            yield Finding(
-                Ref(area, "type"), f"{area.name}的类别是“{kind}”，这里是“{area.type}”", f"改为：{kind}", area.type
-            )
-        answered.add(code)
+        elif by_code[area.code][0] != area.name:
+            name = by_code[area.code][0]
+            message = f"代码{area.code}是“{name}”，这里是“{area.name}”"
+            yield Finding(Ref(area, "name"), message, f"改为：{name}", area.name)
+        elif by_code[area.code][1] != area.type:
+            kind = by_code[area.code][1]
+            message = f"{area.name}的类别是“{kind}”，这里是“{area.type}”"
+            yield Finding(Ref(area, "type"), message, f"改为：{kind}", area.type)
     before = kb.areas.areas[0]
     present = {area.code: area for area in kb.areas.areas}
     for code, name, _ in listed:

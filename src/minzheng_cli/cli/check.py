@@ -9,6 +9,7 @@ import typer
 
 from minzheng_cli.cli import complete
 from minzheng_cli.cli.common import DataOption, chosen, data_root
+from minzheng_cli.console.findings import FORMATS
 from minzheng_cli.errors import Exit
 
 if TYPE_CHECKING:
@@ -20,16 +21,13 @@ def check(
     format_name: Annotated[
         str,
         typer.Option(
-            "--format",
-            metavar="格式",
-            help="输出格式：text、json、github、sarif或junit",
-            autocompletion=complete.check_formats,
+            "--format", metavar="格式", help=f"输出格式：{'、'.join(FORMATS)}", autocompletion=complete.check_formats
         ),
     ] = "text",
     data: DataOption = None,
 ) -> None:
     """查数据：与原文逐字核对，找出错漏，指明行列。"""
-    from minzheng_cli.console.findings import FORMATS, render_findings
+    from minzheng_cli.console.findings import render_findings
     from minzheng_cli.console.terminal import standard_output, write_out
     from minzheng_cli.store.root import find_root
 

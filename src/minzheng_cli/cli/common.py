@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from minzheng_cli.console.rows import FORMATS
 from minzheng_cli.errors import MzError
 
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
     from minzheng_cli.query.rows import Rows
     from minzheng_cli.store.load import Loaded
-
-
-def _complete_formats() -> list[str]:
-    from minzheng_cli.console.rows import FORMATS
-
-    return list(FORMATS)
 
 
 DataOption = Annotated[
@@ -33,7 +28,9 @@ DataOption = Annotated[
 ]
 FormatOption = Annotated[
     str,
-    typer.Option("--format", metavar="格式", help="输出格式：table、json、csv或md", autocompletion=_complete_formats),
+    typer.Option(
+        "--format", metavar="格式", help=f"输出格式：{'、'.join(FORMATS)}", autocompletion=lambda: list(FORMATS)
+    ),
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="以哪一天为“今天”，如2023-07-10；不写时为当天")
@@ -91,11 +88,12 @@ def parse_day(text: str | None) -> date:
 
 def print_rows(rows: Rows, kb: KnowledgeBase, format_name: str) -> None:
     """Print an answer on standard output, and words about it on standard error."""
-    from minzheng_cli.console.rows import FORMATS, render_rows
+    from minzheng_cli.console.rows import render_rows
     from minzheng_cli.console.terminal import standard_output, write_out, write_words
 
     chosen(format_name, FORMATS)
     rows = replace(rows, demonstration=kb.plan.demonstration)
     write_out(render_rows(rows, format_name, standard_output()))
-    for words in (*(() if rows.lines else (rows.empty,)), *rows.notes):
+    mark = f"（{rows.demonstration}）" if rows.demonstration else ""
+    for words in (*(() if rows.lines else (rows.empty + mark,)), *rows.notes):
         write_words(words)

@@ -11,6 +11,7 @@ import typer
 from minzheng_cli.cli import complete
 from minzheng_cli.cli.common import AsOfOption, DataOption, chosen, data_root, open_base, parse_day
 from minzheng_cli.errors import MzError
+from minzheng_cli.report.kinds import KINDS
 
 if TYPE_CHECKING:
     from minzheng_cli.model.period import Period
@@ -22,7 +23,9 @@ def report(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="种类", help="报告种类：half-year（半年工作进展情况报告）", autocompletion=complete.report_kinds
+            metavar="种类",
+            help="报告种类：" + "；".join(f"{name}（{kind.title}）" for name, kind in KINDS.items()),
+            autocompletion=complete.report_kinds,
         ),
     ],
     period: Annotated[
@@ -51,7 +54,6 @@ def report(
     from minzheng_cli.console.terminal import write_out, write_words
     from minzheng_cli.query.select import task_force as find_force
     from minzheng_cli.report.half_year import half_year
-    from minzheng_cli.report.kinds import KINDS
     from minzheng_cli.report.render import render_markdown
     from minzheng_cli.store.files import REQUIRED, progress_files
     from minzheng_cli.store.root import find_root, packaged
@@ -71,9 +73,8 @@ def report(
         write_whole(Path(output), text.encode("utf-8"))
         write_words(f"已写入{output}")
     if context.missing:
-        write_words(
-            f"{context.period}有{len(context.missing)}个处室未报送：{'、'.join(name for name, _ in context.missing)}"
-        )
+        names = "、".join(name for name, _ in context.missing)
+        write_words(f"{context.period}有{len(context.missing)}个处室还有任务未报送：{names}")
 
 
 def _format(name: str | None, output: str | None) -> str:

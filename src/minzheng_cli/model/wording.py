@@ -123,8 +123,8 @@ def _last_day(year: int, month: int, day: int | None) -> date | None:
         return None
 
 
-def made_of(name: str, words: str, lexicon: frozenset[str]) -> int:
-    """How many characters at the start of `name` are pieces of `words` (two characters or more) or of the lexicon.
+def made_of(name: str, words: str, lexicon: frozenset[str], shortest: int = 2) -> int:
+    """How many characters at the start of `name` are pieces of `words` (of `shortest` characters) or of the lexicon.
 
     Equals `len(name)` where all of it is.
     """
@@ -134,6 +134,6 @@ def made_of(name: str, words: str, lexicon: frozenset[str]) -> int:
             continue
         for end in range(start + 1, len(name) + 1):
             piece = name[start:end]
-            if piece in lexicon or (len(piece) > 1 and piece in words):
+            if piece in lexicon or (len(piece) >= shortest and piece in words):
                 reached.add(end)
     return max(reached)

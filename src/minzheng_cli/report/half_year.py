@@ -204,13 +204,13 @@ def _missing(
 def _target_lines(kb: KnowledgeBase, tasks: set[str], day: date) -> list[TargetLine]:
     owners = {task.id: _owners(kb, task) for task in kb.tasks.tasks}
     return [
-        _target_line(target_status(kb, target, day), owners.get(target.task, []))
+        _target_line(target_status(kb, target, day), owners.get(target.task, []), day)
         for target in kb.targets.targets
         if target.task in tasks
     ]
 
 
-def _target_line(status: TargetStatus, owners: list[str]) -> TargetLine:
+def _target_line(status: TargetStatus, owners: list[str], day: date) -> TargetLine:
     target = status.target
     return TargetLine(
         id=target.id,
@@ -220,7 +220,7 @@ def _target_line(status: TargetStatus, owners: list[str]) -> TargetLine:
         value=_value(status),
         as_of=chinese_day(status.as_of) if status.as_of else "—",
         areas=_areas(status),
-        state=_state(status),
+        state=_state(status, day),
         owners=listed(owners),
     )
 
@@ -241,17 +241,23 @@ def _areas(status: TargetStatus) -> str:
         return "—"
     if not status.expected:
         return "全省数据"
-    return f"{status.reported}/{status.expected}" + (f"，缺{len(status.missing)}个" if status.missing else "")
+    notes = [f"缺{len(status.missing)}个"] if status.missing else []
+    notes += [f"{status.older}个为以前的数据"] if status.older else []
+    return "，".join([f"{status.reported}/{status.expected}", *notes])
 
 
-def _state(status: TargetStatus) -> str:
+def _state(status: TargetStatus, day: date) -> str:
     if status.value is None:
         return UNREPORTED
     if status.target.qualifier:
         return "待认定"
     if status.reached is None:
         return "数据不全"
-    return "达到" if status.reached else "未达到"
+    if status.reached:
+        return "达到"
+    if status.running:
+        return "年度未结束"
+    return "未到期" if status.target.due and day < status.target.due else "未达到"
 
 
 def _target_summary(lines: list[TargetLine]) -> str:
@@ -259,6 +265,8 @@ def _target_summary(lines: list[TargetLine]) -> str:
     for state, words in (
         ("达到", "已达到目标值的{n}项"),
         ("未达到", "尚未达到的{n}项"),
+        ("未到期", "未到期限、尚未达到的{n}项"),
+        ("年度未结束", "年度尚未结束的{n}项"),
         ("待认定", "原文写“基本”、有待认定的{n}项"),
         ("数据不全", "数据不全的{n}项"),
         (UNREPORTED, "未报送数据的{n}项"),

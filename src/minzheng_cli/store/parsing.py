@@ -9,7 +9,7 @@ from typing import Any
 
 from minzheng_cli.diagnostics import Diagnostic
 from minzheng_cli.model.ref import Path
-from minzheng_cli.store.places import Places
+from minzheng_cli.store.places import Places, leniently
 from minzheng_cli.store.syntax import BREAKS, fault, full_width_colon, syntax_fault
 
 _SHARED = re.compile(r"[&*!]")
@@ -59,19 +59,15 @@ def _duplicate_keys(text: str, file: str) -> Iterator[tuple[Diagnostic, Path]]:
 
 def _shared_nodes(text: str, file: str) -> Iterator[Diagnostic]:
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
 
-    try:
-        for event in YAML(typ="safe").parse(text):
-            anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-            if not anchor and not tag:
-                continue
-            mark = event.start_mark
+    events = leniently(lambda pure: list(YAML(typ="safe", pure=pure).parse(text)))
+    for event in events or ():
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor or tag:
             what = "锚点或别名（&、*）" if anchor else "类型标签（!）"
             hint = "请把内容原样写全；如果是文字，请加引号"
+            mark = event.start_mark
             yield fault("MZ006", f"不允许使用YAML的{what}", file, mark.line + 1, mark.column + 1, hint)
-    except YAMLError:
-        return
 
 
 def _not_a_mapping(text: str, value: object, file: str) -> Diagnostic:

@@ -5,9 +5,9 @@ Slow on large files, so used only for a file that has a finding or is edited, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from minzheng_cli.diagnostics import Diagnostic, Finding, Location
 from minzheng_cli.model.ref import Path, Ref, index, label
@@ -15,6 +15,7 @@ from minzheng_cli.model.ref import Path, Ref, index, label
 if TYPE_CHECKING:
     from minzheng_cli.store.load import Loaded
 
+T = TypeVar("T")
 Node = Any
 """A node of ruamel's graph; its C loader is untyped."""
 
@@ -83,12 +84,23 @@ class Places:
 
 def _compose(text: str) -> Node:
     from ruamel.yaml import YAML
+
+    return leniently(lambda pure: YAML(typ="safe", pure=pure).compose(text))
+
+
+def leniently(read: Callable[[bool], T]) -> T | None:
+    """Read with ruamel's C code, or where that refuses what YAML 1.2 allows, with its Python code; else None.
+
+    `read` is given True for the Python code.
+    """
     from ruamel.yaml.error import YAMLError
 
-    try:
-        return YAML(typ="safe").compose(text)
-    except YAMLError:
-        return None
+    for pure in (False, True):
+        try:
+            return read(pure)
+        except YAMLError:
+            continue
+    return None
 
 
 def _child(node: Node, step: str | int) -> tuple[Node, Node] | None:

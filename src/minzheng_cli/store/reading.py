@@ -72,15 +72,19 @@ def _wrong_encoding(data: bytes, offset: int, file: str) -> FileText:
     start = data.rfind(b"\n", 0, offset) + 1
     column = len(data[start:offset].decode("utf-8", "replace")) + 1
     where = Location(file, line, column)
-    try:
-        readable = bool(_CHINESE.search(data.decode("gb18030")))
-    except UnicodeDecodeError:
-        readable = False
+    readable = not _CHINESE.search(data[:offset].decode("utf-8")) and _is_gbk(data)
     if readable:
         message, hint = "文件编码是GBK（或GB18030），应当是UTF-8", "请用记事本“另存为”，编码选“UTF-8”"
     else:
         message, hint = "文件不是UTF-8文本，可能已损坏或放错了文件", "请从备份或git恢复"
     return FileText(None, (Diagnostic("MZ002", Severity.ERROR, message, where, hint=hint),))
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        return bool(_CHINESE.search(data.decode("gb18030")))
+    except UnicodeDecodeError:
+        return False
 
 
 def _unseen_fault(text: str, match: re.Match[str], file: str) -> Diagnostic:

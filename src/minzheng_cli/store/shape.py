@@ -33,7 +33,30 @@ _WANTED = {
 def shape_faults(error: ValidationError, model: type[Part], text: str, file: str) -> list[Diagnostic]:
     """One diagnostic for each fault of shape that pydantic found in a file's value."""
     places = Places(text)
-    return [_fault(detail, model, places, file) for detail in error.errors(include_url=False, include_input=True)]
+    details = _root_causes(error.errors(include_url=False, include_input=True), model)
+    return [_fault(detail, model, places, file) for detail in details]
+
+
+def _root_causes(details: list[ErrorDetails], model: type[Part]) -> list[ErrorDetails]:
+    """Less what follows from another: a field missing because its name is misspelt, a list short of a bad item."""
+    misspelt = {
+        (*detail["loc"][:-1], near)
+        for detail in details
+        if detail["type"] == "extra_forbidden" and (near := _nearest_field(tuple(detail["loc"]), model))
+    }
+    inner = {tuple(detail["loc"][:-1]) for detail in details}
+    return [
+        detail
+        for detail in details
+        if not (detail["type"] == "missing" and tuple(detail["loc"]) in misspelt)
+        and not (detail["type"] == "too_short" and tuple(detail["loc"]) in inner)
+    ]
+
+
+def _nearest_field(steps: Path, model: type[Part]) -> str:
+    parent = model_at(model, steps[:-1])
+    near = get_close_matches(str(steps[-1]), list(parent.model_fields) if parent else [], n=1, cutoff=0.5)
+    return near[0] if near else ""
 
 
 def fault_paths(error: ValidationError) -> list[Path]:
@@ -73,6 +96,8 @@ def _wrong_value(detail: ErrorDetails, raw: str, name: str, info: FieldInfo | No
         return "MZ104", f"字段“{name}”{meaning}不是有效日期：{_short(raw)}"
     if kind in ("greater_than_equal", "greater_than"):
         return "MZ104", f"字段“{name}”{meaning}不能小于{context.get('ge', context.get('gt'))}，这里写的是{_short(raw)}"
+    if kind == "less_than_equal":
+        return "MZ104", f"字段“{name}”{meaning}不能大于{context.get('le')}，这里写的是{_short(raw)}"
     if kind == "too_short":
         return "MZ104", f"字段“{name}”{meaning}至少要有一项"
     return "MZ104", f"字段“{name}”{meaning}的写法不对：{_short(raw)}"
@@ -82,8 +107,8 @@ def _unknown_field(steps: Path, model: type[Part], places: Places, file: str) ->
     name = str(steps[-1])
     parent = model_at(model, steps[:-1])
     known = list(parent.model_fields) if parent else []
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"是不是“{near[0]}”？" if near else f"可用的字段：{'、'.join(known)}"
+    near = _nearest_field(steps, model)
+    hint = f"是不是“{near}”？" if near else f"可用的字段：{'、'.join(known)}"
     span = places.key(steps)
     where = Location(file, span.line, span.column, len(name))
     return Diagnostic(
@@ -126,15 +151,16 @@ def _example(steps: Path, info: FieldInfo | None) -> str:
         return ""
     example = info.examples[0]
     if isinstance(steps[-1], int):
-        return f"例如：{_as_yaml(example[0] if isinstance(example, list) else example)}"
-    return f"例如：{steps[-1]}: {_as_yaml(example)}"
+        return f"例如：{as_yaml(example[0] if isinstance(example, list) else example)}"
+    return f"例如：{steps[-1]}: {as_yaml(example)}"
 
 
-def _as_yaml(value: Any) -> str:
+def as_yaml(value: Any) -> str:
+    """A field's example as it is written in YAML."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return f"[{', '.join(_as_yaml(item) for item in value)}]"
+        return f"[{', '.join(as_yaml(item) for item in value)}]"
     text = str(value)
     needs_quotes = isinstance(value, str) and (text[:1] in ">=<%" or text.isdigit())
     return f'"{text}"' if needs_quotes else text

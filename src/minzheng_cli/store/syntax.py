@@ -13,8 +13,6 @@ BREAKS = re.compile(r"\r\n|\n|\r")
 
 _REASONS = (
     ("tabs disallowed", "缩进里有制表符", "缩进只能用空格，每层2个"),
-    ("recursion limit", "嵌套太深", "请检查括号是否配对"),
-    ("depth", "嵌套太深", "请检查括号是否配对"),
     ("unclosed quote", "引号没有配对", "请补上另一半引号"),
     ("quoted scalar", "引号没有配对，或引号里换行没有缩进", "请补上另一半引号"),
     ("surrogate", "转义字符不完整", "请直接写汉字，不要写\\u转义"),
@@ -39,13 +37,14 @@ def syntax_fault(text: str, error: str, file: str) -> Diagnostic:
     position = _POSITION.search(error)
     line, column = (int(position[1]), int(position[2])) if position else (1, 1)
     lines = BREAKS.split(text)
+    if "depth" in error or "recursion limit" in error:
+        return fault("MZ008", "嵌套太深", file, line, column, "请检查括号是否配对")
     seen = next((found for look in _LOOKS if (found := look(lines, line))), None)
     if seen:
         return fault(seen.code, seen.message, file, seen.line, seen.column, seen.hint)
     for words, message, hint in _REASONS:
         if words in error.lower():
-            code = "MZ008" if message == "嵌套太深" else "MZ004"
-            return fault(code, message, file, line, column, hint)
+            return fault("MZ004", message, file, line, column, hint)
     return fault(
         "MZ004", "YAML写法有误，读到这里无法继续", file, line, column, "请与相邻的条目对照，检查缩进、冒号、引号和括号"
     )

@@ -9,7 +9,8 @@ from minzheng_cli.diagnostics import Diagnostic
 
 def render(report: CheckReport, _terminal: Terminal) -> str:
     """One `::error` or `::warning` line for each diagnostic."""
-    return "".join(f"{_command(each, report)}\n" for each in report.diagnostics)
+    mark = f"::notice::{_data(report.demonstration)}\n" if report.demonstration else ""
+    return mark + "".join(f"{_command(each, report)}\n" for each in report.diagnostics)
 
 
 def _command(diagnostic: Diagnostic, report: CheckReport) -> str:

@@ -13,8 +13,10 @@ def render(report: CheckReport, _terminal: Terminal) -> str:
     """A `testsuites` document; sound files count as passed."""
     files = sorted({*report.texts, *(each.location.file for each in report.diagnostics)})
     by_file = {file: [each for each in report.diagnostics if each.location.file == file] for file in files}
+    mark = report.demonstration
     failures = sum(1 for found in by_file.values() if found)
-    cases = "".join(_case(report.path(file), found) for file, found in by_file.items())
+    properties = f'<properties><property name="demonstration" value={quoteattr(mark)}/></properties>\n' if mark else ""
+    cases = properties + "".join(_case(report.path(file), found) for file, found in by_file.items())
     counts = f'tests="{len(files)}" failures="{failures}" errors="0"'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -17,11 +17,13 @@ def render(report: CheckReport, _terminal: Terminal) -> str:
     """One run with the rules that were broken and a result for each diagnostic."""
     codes = sorted({diagnostic.code for diagnostic in report.diagnostics})
     rules = [{"id": code, "shortDescription": {"text": report.titles.get(code, code)}} for code in codes]
-    run = {
+    run: dict[str, object] = {
         "tool": {"driver": {"name": "mz", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(each, report, codes) for each in report.diagnostics],
     }
+    if report.demonstration:
+        run["properties"] = {"demonstration": report.demonstration}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 

@@ -1,0 +1,49 @@
+"""The clause that a target's quote stands in: a date or recurrence holds within it, and not across a semicolon."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from minzheng_cli.model import wording
+
+if TYPE_CHECKING:
+    from minzheng_cli.model.knowledge import KnowledgeBase
+    from minzheng_cli.model.target import Target
+
+_ENDS = re.compile(r"[；。]")
+
+
+@lru_cache(maxsize=1)
+def clauses(kb: KnowledgeBase) -> dict[str, str]:
+    """By a target's id, the clause of its measure that holds its quote; targets whose quote isn't there are left out."""
+    if "tasks.yaml" not in kb.parts:
+        return {}
+    wanted = {target.measure for target in kb.targets.targets}
+    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures if m.id in wanted}
+    found = {}
+    for target in kb.targets.targets:
+        for clause in _ENDS.split(texts.get(target.measure, "")):
+            if target.quote in clause:
+                found[target.id] = clause
+    return found
+
+
+def left_out_dates(kb: KnowledgeBase, target: Target) -> list[date]:
+    """Deadlines of the quote's clause, where the quote itself has none."""
+    return [] if wording.deadlines(target.quote) else wording.deadlines(clauses(kb).get(target.id, ""))
+
+
+def left_out_recurrence(kb: KnowledgeBase, target: Target) -> str | None:
+    """The recurrence that stands right before the quote, within its commas, where the quote itself has none."""
+    clause = clauses(kb).get(target.id, "")
+    before = clause[: clause.find(target.quote)] if clause else ""
+    return None if wording.recurrence(target.quote) else wording.recurrence(re.split("[，：]", before)[-1])
+
+
+def says_too_little(kb: KnowledgeBase, target: Target) -> bool:
+    """True where the quote leaves out its number, date or recurrence."""
+    has_number = bool(wording.quantities(target.quote)) or wording.is_full_coverage(target.quote)
+    return not has_number or bool(left_out_dates(kb, target)) or left_out_recurrence(kb, target) is not None
