@@ -34,7 +34,9 @@ def test_data_page() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
-def test_help_is_chinese_and_every_example_runs(command: object, mz: Mz, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_help_is_chinese_and_every_example_runs(
+    command: object, mz: Mz, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     name, example = command.__name__, COMMANDS[command]  # type: ignore[attr-defined,index]
     text = mz(name, "--help").out

@@ -27,7 +27,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     wrong = tmp_path / "改错的数据"
     shutil.copytree(PROJECT / "data", wrong)
     targets = wrong / "targets.yaml"
-    edited = re.sub(r"(id: G8\.2.*?value: )50", r"\g<1>60", targets.read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
+    edited = re.sub(
+        r"(id: G8\.2.*?value: )50", r"\g<1>60", targets.read_text(encoding="utf-8"), count=1, flags=re.DOTALL
+    )
     targets.write_text(edited, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")

@@ -120,15 +120,12 @@ def _pairs(text: str) -> set[str]:
 
 def beside_source(kb: KnowledgeBase) -> Concordance | None:
     """The concordance, made once for a knowledge base; None where the plan or its source could not be read."""
-    if "plan.yaml" not in kb.parts or kb.plan.source not in kb.sources:
-        return None
-    return _concordance(kb)
+    return None if kb.source is None or "plan.yaml" not in kb.parts else _concordance(kb, kb.source)
 
 
 @lru_cache(maxsize=1)
-def _concordance(kb: KnowledgeBase) -> Concordance:
+def _concordance(kb: KnowledgeBase, source: Source) -> Concordance:
     """Look up every verbatim field of the notice's files in the notice. Linear in the size of both."""
-    source = kb.source
     covered = bytearray(len(source.flat))
     claims = []
     cursors: dict[tuple[type[Part], Step], int] = {}

@@ -13,9 +13,10 @@ from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
+from minzheng_cli.model.numerals import chinese_number
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.task import Task
-from minzheng_cli.model.wording import COMMITMENT_WORDS, NUMBER_WORDS, chinese_number, deadlines
+from minzheng_cli.model.wording import COMMITMENT_WORDS, NUMBER_WORDS, deadlines
 
 _ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 _EXPLAINED = 0.35

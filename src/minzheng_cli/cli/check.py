@@ -9,7 +9,7 @@ import typer
 
 from minzheng_cli.cli import complete
 from minzheng_cli.cli.common import DataOption, chosen, data_root
-from minzheng_cli.console.findings import FORMATS
+from minzheng_cli.console.formats import FINDINGS
 from minzheng_cli.errors import Exit
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def check(
     format_name: Annotated[
         str,
         typer.Option(
-            "--format", metavar="格式", help=f"输出格式：{'、'.join(FORMATS)}", autocompletion=complete.check_formats
+            "--format", metavar="格式", help=f"输出格式：{'、'.join(FINDINGS)}", autocompletion=complete.check_formats
         ),
     ] = "text",
     data: DataOption = None,
@@ -31,7 +31,7 @@ def check(
     from minzheng_cli.console.terminal import standard_output, write_out
     from minzheng_cli.store.root import find_root
 
-    chosen(format_name, FORMATS)
+    chosen(format_name, FINDINGS)
     report = check_base(find_root(data_root(ctx, data)))
     write_out(render_findings(report, format_name, standard_output()))
     if report.diagnostics:
@@ -57,7 +57,7 @@ def check_base(root: Path) -> CheckReport:
         texts=loaded.texts,
         titles=titles(),
         checked=len({*files, *loaded.texts}),
-        demonstration=loaded.kb.plan.demonstration if "plan.yaml" in loaded.kb.parts else None,
+        demonstration=loaded.kb.demonstration,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minzheng_cli.console.rows import FORMATS
+from minzheng_cli.console.formats import ROWS
 from minzheng_cli.errors import MzError
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ DataOption = Annotated[
 ]
 FormatOption = Annotated[
     str,
-    typer.Option(
-        "--format", metavar="格式", help=f"输出格式：{'、'.join(FORMATS)}", autocompletion=lambda: list(FORMATS)
-    ),
+    typer.Option("--format", metavar="格式", help=f"输出格式：{'、'.join(ROWS)}", autocompletion=lambda: list(ROWS)),
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="以哪一天为“今天”，如2023-07-10；不写时为当天")
@@ -91,8 +89,8 @@ def print_rows(rows: Rows, kb: KnowledgeBase, format_name: str) -> None:
     from minzheng_cli.console.rows import render_rows
     from minzheng_cli.console.terminal import standard_output, write_out, write_words
 
-    chosen(format_name, FORMATS)
-    rows = replace(rows, demonstration=kb.plan.demonstration)
+    chosen(format_name, ROWS)
+    rows = replace(rows, demonstration=kb.demonstration)
     write_out(render_rows(rows, format_name, standard_output()))
     mark = f"（{rows.demonstration}）" if rows.demonstration else ""
     for words in (*(() if rows.lines else (rows.empty + mark,)), *rows.notes):

@@ -91,9 +91,9 @@ def codes() -> Iterable[str]:
 @_beginning
 def check_formats() -> Iterable[str]:
     """Formats of findings."""
-    from minzheng_cli.console.findings import FORMATS
+    from minzheng_cli.console.formats import FINDINGS
 
-    return FORMATS
+    return FINDINGS
 
 
 @_beginning

@@ -27,5 +27,5 @@ def org(
     """查机构：领导小组及其办公室、专班、处室和单位。"""
     from minzheng_cli.query.bodies import body_rows
 
-    kb = open_base(ctx, data, ("plan.yaml", "tasks.yaml", "org.yaml"))
+    kb = open_base(ctx, data, ("tasks.yaml", "org.yaml"))
     print_rows(body_rows(kb.org, kb.tasks, role), kb, format_name)

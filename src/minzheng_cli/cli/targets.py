@@ -36,13 +36,13 @@ def targets(
     from minzheng_cli.query import select
     from minzheng_cli.query.records import target_rows
 
-    kb = open_base(ctx, data, ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
+    kb = open_base(ctx, data, ("tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
     within = select.select_tasks(kb.tasks, kb.org, owner=owner)
     if task is not None:
         wanted = select.task(kb.tasks, task)
         within = tuple(each for each in within if each is wanted)
     found = select.select_targets(kb.targets.targets, due=_year(due), annual=annual, undated=undated, tasks=within)
-    rows = target_rows(found, kb.tasks, kb.sources.get(kb.plan.source))
+    rows = target_rows(found, kb.tasks, kb.source)
     hint = _hint(kb.targets.targets, annual, undated) if due is not None else ()
     print_rows(replace(rows, notes=hint), kb, format_name)
 

@@ -36,7 +36,6 @@ def tasks(
     from minzheng_cli.query.records import task_rows
     from minzheng_cli.query.select import select_tasks
 
-    kb = open_base(ctx, data, ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
+    kb = open_base(ctx, data, ("tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
     found = select_tasks(kb.tasks, kb.org, owner=owner, group_name=group, force=task_force, search=search)
-    source = kb.sources.get(kb.plan.source)
-    print_rows(task_rows(found, kb.tasks, kb.org, kb.targets, source), kb, format_name)
+    print_rows(task_rows(found, kb.tasks, kb.org, kb.targets, kb.source), kb, format_name)

@@ -23,12 +23,15 @@ class KnowledgeBase:
 
     `parts` maps a file's path below the root (`tasks.yaml`, `progress/2021H2.yaml`) to its model. `partial` names the
     files that hold faults: their sound items are in `parts`, or the file isn't there at all. Asking for a part
-    that was not read is a bug and raises KeyError.
+    that was not read is a bug and raises KeyError. `demonstration` is the mark of a base whose data is invented,
+    `notice` the name of the notice's source text: both are of plan.yaml, and known without its model.
     """
 
     parts: Mapping[str, Part]
     sources: Mapping[str, Source] = field(default_factory=dict)
     partial: frozenset[str] = frozenset()
+    demonstration: str | None = None
+    notice: str = ""
 
     @property
     def plan(self) -> PlanFile:
@@ -62,6 +65,6 @@ class KnowledgeBase:
         return cast("dict[str, ProgressFile]", found)
 
     @property
-    def source(self) -> Source:
-        """The notice."""
-        return self.sources[self.plan.source]
+    def source(self) -> Source | None:
+        """The notice; None where it was not read."""
+        return self.sources.get(self.notice)

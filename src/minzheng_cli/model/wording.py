@@ -9,9 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "亿": 100000000}
-CHINESE_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
 _AT_LEAST = re.compile(r"不低于|不少于|不小于|不得低于|不得少于|以上|至少|达到|达|(?<!不)(?<!不得)超过|全覆盖|增长")
 _AT_MOST = re.compile(r"不超过|不高于|不多于|不大于|不得超过|以内|以下|至多|降至|控制在")
@@ -23,11 +21,11 @@ _YEAR_END = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:年)?(�
 _FIVE_YEAR = re.compile(r"“?(十三五|十四五|十五五)”?(?:期)?末")
 _FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
-_CHINESE_QUANTITY = re.compile(rf"([{CHINESE_NUMERAL}]+)(成|倍|分之([{CHINESE_NUMERAL}]+))|翻([{CHINESE_NUMERAL}]+)番")
+_CHINESE_QUANTITY = re.compile(rf"([{NUMERALS}]+)(成|倍|分之([{NUMERALS}]+))|翻([{NUMERALS}]+)番")
 _DATE_NUMBER = re.compile(r"\d{1,4}(?=年|月|日)")
 
 _NAMES = r"一定|一体|统一|进一步|一些|一般|同一|万家|一线|唯一|一律|一起|一致|一道|第一|逐一"
-NUMBER_WORDS = re.compile(rf"{_NAMES}|(\d+(?:\.\d+)?%?|[{CHINESE_NUMERAL}]+|全覆盖|所有|每个|每百户|全体)")
+NUMBER_WORDS = re.compile(rf"{_NAMES}|(\d+(?:\.\d+)?%?|[{NUMERALS}]+|全覆盖|所有|每个|每百户|全体)")
 """Numbers and full-coverage words; group 1 is set for those, and not for the everyday words that only look like one."""
 COMMITMENT_WORDS = re.compile(r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定")
 """Words that promise without a number."""
@@ -40,19 +38,6 @@ class Quantity:
     words: str
     value: float
     after: str
-
-
-def chinese_number(words: str) -> int:
-    """The value of a Chinese numeral: 六十 is 60, 两千三百 is 2300."""
-    total = section = digit = 0
-    for char in words:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif (unit := _UNITS[char]) >= 10000:
-            total, section, digit = total + (section + digit) * unit, 0, 0
-        else:
-            section, digit = section + (digit or 1) * unit, 0
-    return total + section + digit
 
 
 def quantities(words: str) -> list[Quantity]:

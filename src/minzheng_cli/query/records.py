@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.query.rows import Column, Record, Rows
 
 if TYPE_CHECKING:
@@ -12,13 +13,6 @@ if TYPE_CHECKING:
     from minzheng_cli.model.source import Source
     from minzheng_cli.model.target import Target, TargetsFile
     from minzheng_cli.model.task import Task, TasksFile
-
-CHINESE_DIGITS = "〇一二三四五六七八九十"
-
-
-def chinese_ordinal(number: int) -> str:
-    """1 to 10 as 一 to 十; larger numbers in digits."""
-    return CHINESE_DIGITS[number] if number <= 10 else str(number)
 
 
 def comparison(target: Target) -> str:

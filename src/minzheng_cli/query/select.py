@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.model.wording import CHINESE_NUMERAL, chinese_number
+from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
 if TYPE_CHECKING:
     from minzheng_cli.model.org import OrgFile, TaskForce
@@ -59,7 +59,7 @@ def task_force(org: OrgFile, name: str) -> TaskForce:
 def group(tasks: TasksFile, name: str) -> Group:
     """A group by number (`2`, `二`, `（二）`) or title. Raises MzError."""
     bare = name.strip("（）() ")
-    number = chinese_number(bare) if bare and all(char in CHINESE_NUMERAL for char in bare) else None
+    number = chinese_number(bare) if bare and all(char in NUMERALS for char in bare) else None
     if bare.isdecimal():
         number = int(bare)
     for each in tasks.groups:

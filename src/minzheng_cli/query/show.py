@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
+from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.query.records import (
     SourceLines,
-    chinese_ordinal,
     comparison,
     deadline,
     target_record,
@@ -95,7 +95,7 @@ def _find_body(kb: KnowledgeBase, name: str) -> Details:
 
 
 def _place(kb: KnowledgeBase, *words: str) -> dict[str, object] | None:
-    return SourceLines(kb.sources.get(kb.plan.source)).place(*words)
+    return SourceLines(kb.source).place(*words)
 
 
 def _said(place: dict[str, object] | None) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.model.period import Period
 from minzheng_cli.progress import TargetStatus, target_status
-from minzheng_cli.query.records import chinese_ordinal, comparison, deadline
+from minzheng_cli.query.records import comparison, deadline
 from minzheng_cli.query.select import owned_by
 from minzheng_cli.report.formatting import book_title, chinese_day, listed, quantity, sentence, subject
 
@@ -114,7 +115,7 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
     group = kb.org.leading_group
     return HalfYear(
         title=f"{force.name if force else ''}关于{subject(kb.plan.title)}{period.chinese}工作进展情况的报告",
-        demonstration=kb.plan.demonstration,
+        demonstration=kb.demonstration,
         addressee=group.name,
         basis=next((m.quote for m in kb.plan.mechanisms if m.kind == "工作报告"), ""),
         notice=book_title(kb.plan.notice),

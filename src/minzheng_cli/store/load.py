@@ -11,7 +11,7 @@ from minzheng_cli.diagnostics import Diagnostic, Location, Severity
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Path as Steps
 from minzheng_cli.model.source import Source
-from minzheng_cli.store.files import SOURCES, model_of
+from minzheng_cli.store.files import PLAN, SOURCES, model_of
 from minzheng_cli.store.parsing import parse
 from minzheng_cli.store.reading import read_text
 
@@ -30,37 +30,91 @@ class Loaded:
 
 
 def load(root: Path, files: Iterable[str], *, sources: bool = False) -> Loaded:
-    """Read the named files (paths below `root`), and with `sources` the source texts that they name.
+    """Read the named files (paths below `root`), and with `sources` the source texts that they and the plan name.
 
     A file with faults of shape gives its sound items; one that cannot be read gives none. Either is in `kb.partial`.
     """
-    parts: dict[str, Part] = {}
-    texts: dict[str, str] = {}
-    faults: list[Diagnostic] = []
-    partial: set[str] = set()
+    reading = _Reading(root)
     for file in files:
-        part, text, found = _load_part(root, file)
-        faults += found
-        if text is not None:
-            texts[file] = text
+        reading.add(file)
+    head = reading.head()
+    if sources:
+        reading.add_sources(head.source)
+    partial = frozenset(reading.partial)
+    kb = KnowledgeBase(reading.parts, reading.sources, partial, head.demonstration, head.source)
+    return Loaded(root, kb, tuple(reading.faults), reading.texts)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The two fields of plan.yaml that every command needs."""
+
+    demonstration: str | None
+    source: str
+
+
+class _Reading:
+    """What has been read so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.parts: dict[str, Part] = {}
+        self.texts: dict[str, str] = {}
+        self.faults: list[Diagnostic] = []
+        self.partial: set[str] = set()
+        self.sources: dict[str, Source] = {}
+        self._plan: dict[str, Any] | None = None
+
+    def add(self, file: str) -> None:
+        """Read one YAML file into its model."""
+        value, broken, found = self._parse(file)
+        part: Part | None = None
+        if value is not None:
+            part, shape = _validate(value, broken, self.texts[file], file)
+            found += shape
+        self.faults += found
         if part is not None:
-            parts[file] = part
+            self.parts[file] = part
         if part is None or any(fault.severity is Severity.ERROR for fault in found):
-            partial.add(file)
-    read = _load_sources(root, parts, texts, faults) if sources else {}
-    return Loaded(root, KnowledgeBase(parts, read, frozenset(partial)), tuple(faults), texts)
+            self.partial.add(file)
 
+    def _parse(self, file: str) -> tuple[dict[str, Any] | None, tuple[Steps, ...], list[Diagnostic]]:
+        read = read_text(self.root, file)
+        if read.text is None:
+            return None, (), list(read.faults)
+        self.texts[file] = read.text
+        parsed = parse(read.text, file)
+        if file == PLAN:
+            self._plan = parsed.value
+        return parsed.value, parsed.broken, [*read.faults, *parsed.faults]
 
-def _load_part(root: Path, file: str) -> tuple[Part | None, str | None, list[Diagnostic]]:
-    read = read_text(root, file)
-    if read.text is None:
-        return None, None, list(read.faults)
-    parsed = parse(read.text, file)
-    faults = [*read.faults, *parsed.faults]
-    if parsed.value is None:
-        return None, read.text, faults
-    part, shape = _validate(parsed.value, parsed.broken, read.text, file)
-    return part, read.text, faults + shape
+    def head(self) -> _Head:
+        """The plan's head, by its values alone: its model is the costliest, and most queries don't need it."""
+        if self._plan is None and PLAN not in self.partial:
+            self._parse(PLAN)
+            self.texts.pop(PLAN, None)
+        plan = self._plan or {}
+        mark, source = plan.get("demonstration"), plan.get("source")
+        is_name = isinstance(source, str) and not set("/\\") & set(source)
+        return _Head(mark if isinstance(mark, str) else None, str(source) if is_name else "")
+
+    def add_sources(self, notice: str) -> None:
+        """Read the source texts that the parts name; a missing one is the fault of the file that names it."""
+        named = {
+            file: name for file, part in self.parts.items() if isinstance(name := getattr(part, "source", None), str)
+        }
+        if notice and PLAN not in named and PLAN not in self.partial:
+            named[PLAN] = notice
+        for file, name in named.items():
+            path = f"{SOURCES}/{name}"
+            read = read_text(self.root, path)
+            if read.text is None and read.faults[0].code == "MZ001":
+                self.faults.append(_missing_source(file, name, self.texts.get(file, "")))
+                continue
+            self.faults += read.faults
+            if read.text is not None:
+                self.sources[name] = Source(name, read.text)
+                self.texts[path] = read.text
 
 
 def _validate(
@@ -105,26 +159,6 @@ def _dropping(value: Any, steps: Steps, drop: Mapping[Steps, set[int]]) -> Any:
     if isinstance(value, list) and steps in drop:
         return [item for position, item in enumerate(value) if position not in drop[steps]]
     return value
-
-
-def _load_sources(
-    root: Path, parts: Mapping[str, Part], texts: dict[str, str], faults: list[Diagnostic]
-) -> dict[str, Source]:
-    sources: dict[str, Source] = {}
-    for file, part in parts.items():
-        name = getattr(part, "source", None)
-        if not isinstance(name, str) or name in sources:
-            continue
-        path = f"{SOURCES}/{name}"
-        read = read_text(root, path)
-        if read.text is None and read.faults[0].code == "MZ001":
-            faults.append(_missing_source(file, name, texts[file]))
-            continue
-        faults += read.faults
-        if read.text is not None:
-            sources[name] = Source(name, read.text)
-            texts[path] = read.text
-    return sources
 
 
 def _missing_source(file: str, name: str, text: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Diagnostics as text: one file per format, each with `render(report, terminal) -> str`; the choices are the keys."""
+"""Diagnostics as text: one file per format, each with `render(report, terminal) -> str`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from minzheng_cli.console.formats import FINDINGS
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.diagnostics import Diagnostic
-
-FORMATS = {
-    "text": "minzheng_cli.console.findings.text",
-    "json": "minzheng_cli.console.findings.json",
-    "github": "minzheng_cli.console.findings.github",
-    "sarif": "minzheng_cli.console.findings.sarif",
-    "junit": "minzheng_cli.console.findings.junit",
-}
 
 
 @dataclass(frozen=True)
@@ -39,6 +32,6 @@ class CheckReport:
 
 
 def render_findings(report: CheckReport, name: str, terminal: Terminal) -> str:
-    """The report in a format of FORMATS, with its final line break; empty where there is nothing to print."""
-    text: str = import_module(FORMATS[name]).render(report, terminal)
+    """The report in a format of FINDINGS, with its final line break; empty where there is nothing to print."""
+    text: str = import_module(FINDINGS[name]).render(report, terminal)
     return text

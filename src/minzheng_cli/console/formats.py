@@ -1,0 +1,18 @@
+"""The output formats: what the user may choose, and the module that renders it. Importing this imports none of them."""
+
+ROWS = {
+    "table": "minzheng_cli.console.rows.table",
+    "json": "minzheng_cli.console.rows.json",
+    "csv": "minzheng_cli.console.rows.csv",
+    "md": "minzheng_cli.console.rows.md",
+}
+"""Formats of a query's answer; each module has `render(rows, terminal) -> str`."""
+
+FINDINGS = {
+    "text": "minzheng_cli.console.findings.text",
+    "json": "minzheng_cli.console.findings.json",
+    "github": "minzheng_cli.console.findings.github",
+    "sarif": "minzheng_cli.console.findings.sarif",
+    "junit": "minzheng_cli.console.findings.junit",
+}
+"""Formats of what a check found; each module has `render(report, terminal) -> str`."""
