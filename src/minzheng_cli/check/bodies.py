@@ -126,19 +126,24 @@ def task_force_missing(kb: KnowledgeBase) -> Iterable[Finding]:
           - {tasks: [T8], duty: 推进农村养老服务体系建设}
     """
     seen: dict[str, Ref] = {}
+    twice: list[tuple[Ref, str]] = []
     for force in kb.org.task_forces:
         for coverage in force.covers:
             for position, task in enumerate(coverage.tasks):
                 ref = Ref(coverage, "tasks", position)
                 if task in seen:
-                    yield Finding(ref, f"任务{task}归入了两次", "一项任务只归入一个专班", task, also=(seen[task],))
+                    twice.append((ref, task))
                 seen.setdefault(task, ref)
-    last = kb.org.task_forces[-1]
-    for task_id in (task.id for task in kb.tasks.tasks):
-        if task_id not in seen and not any(t not in {x.id for x in kb.tasks.tasks} for t in seen):
-            yield Finding(
-                Ref(last, "covers"), f"任务{task_id}没有归入任何专班", "请写入相应专班的covers，并引用职责原文"
-            )
+    known = [task.id for task in kb.tasks.tasks]
+    left = [task for task in known if task not in seen]
+    for ref, task in twice:
+        instead = f"，而{left.pop(0)}没有归入" if left else ""
+        yield Finding(ref, f"任务{task}归入了两次{instead}", "一项任务只归入一个专班", task, also=(seen[task],))
+    if seen.keys() - set(known):
+        return
+    for task in left:
+        message = f"任务{task}没有归入任何专班"
+        yield Finding(Ref(kb.org.task_forces[-1], "covers"), message, "请写入相应专班的covers，并引用职责原文")
 
 
 @rule("MZ205", "责任处室与责任分工原文不一致", reads=("tasks.yaml",), whole=("org.yaml",))
@@ -310,7 +315,7 @@ def bodies_incomplete(kb: KnowledgeBase) -> Iterable[Finding]:
         )
 
 
-@rule("MZ209", "缺少方案规定的工作机制", reads=("plan.yaml",))
+@rule("MZ209", "缺少方案规定的工作机制", whole=("plan.yaml",))
 def mechanism_missing(kb: KnowledgeBase) -> Iterable[Finding]:
     """查什么：段落里写到“每半年”“工作报告制度”“跟踪落实制度”“年度……考核”“细化分解任务”的，mechanisms里要有一条引用它。
 

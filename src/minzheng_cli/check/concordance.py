@@ -21,6 +21,7 @@ FILES = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 """The files whose verbatim fields are words of the notice."""
 
 _STRUCTURE = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[\s\W]+")
+_SHORT = 4
 _NONE_LEFT = re.compile(r"\w")
 
 
@@ -109,13 +110,25 @@ class Concordance:
 
 
 def likeness(left: str, right: str) -> float:
-    """0 to 1: the share of character pairs that two texts have in common."""
-    pairs_left, pairs_right = _pairs(left), _pairs(right)
+    """0 to 1: the share of character pairs that two texts have in common; of characters, where one is very short."""
+    if min(len(left), len(right)) <= _SHORT:
+        pairs_left, pairs_right = set(left), set(right)
+    else:
+        pairs_left, pairs_right = character_pairs(left), character_pairs(right)
     return 2 * len(pairs_left & pairs_right) / ((len(pairs_left) + len(pairs_right)) or 1)
 
 
-def _pairs(text: str) -> set[str]:
+def character_pairs(text: str) -> set[str]:
+    """The pairs of neighbouring characters of a text."""
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def occurrences(words: str, text: str) -> Iterator[int]:
+    """Every offset at which the words stand in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def beside_source(kb: KnowledgeBase) -> Concordance | None:
@@ -183,9 +196,8 @@ def _longest_rising(offsets: list[int]) -> list[int]:
 def _cover(covered: bytearray, flat: str, words: str, at: int, kind: Verbatim) -> None:
     if not kind.covers:
         return
-    covered[at : at + len(words)] = b"\1" * len(words)
-    while kind.everywhere and (at := flat.find(words, at + 1)) >= 0:
-        covered[at : at + len(words)] = b"\1" * len(words)
+    for place in occurrences(words, flat) if kind.everywhere else (at,):
+        covered[place : place + len(words)] = b"\1" * len(words)
 
 
 def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:

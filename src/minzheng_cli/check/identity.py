@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
@@ -10,9 +9,9 @@ from minzheng_cli.check.concordance import beside_source
 from minzheng_cli.check.numbering import NumberFault, home, numbering, own_numbers
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
-from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.task import Group
 
 
 @rule("MZ105", "编号重复")
@@ -37,31 +36,36 @@ def duplicate_ids(kb: KnowledgeBase) -> Iterable[Finding]:
             message = f"{fault.what}编号“{fault.item.id}”重复"
             hint = f"每个编号只用一次，这里应为“{fault.expected}”"
             yield Finding(Ref(fault.item, "id"), message, hint, fault.item.id, also=(Ref(fault.twin, "id"),))
-    named: list[tuple[str, str, str, Sequence[Part]]] = []
     if "tasks.yaml" in kb.parts:
-        named.append(("分组", "number", "序号", kb.tasks.groups))
+        yield from _double_groups(kb.tasks.groups)
     if "areas.yaml" in kb.parts:
-        named.append(
-            ("地区", "name", "代码和名称", [a for a in kb.areas.areas if _area_times(kb)[(a.code, a.name)] > 1])
-        )
+        areas = [(f"{area.code} {area.name}", Ref(area, "name")) for area in kb.areas.areas]
+        yield from _doubles("地区", areas)
     if "org.yaml" in kb.parts:
-        named += [("处室", "name", "名称", kb.org.offices), ("成员", "name", "姓名", kb.org.leading_group.members)]
-    for what, field, by, items in named:
-        yield from _doubles(what, field, by, items)
+        yield from _doubles("处室", [(office.name, Ref(office, "name")) for office in kb.org.offices])
+        yield from _doubles("成员", [(member.name, Ref(member, "name")) for member in kb.org.leading_group.members])
 
 
-def _area_times(kb: KnowledgeBase) -> Counter[tuple[str, str]]:
-    return Counter((area.code, area.name) for area in kb.areas.areas)
+def _double_groups(groups: Sequence[Group]) -> Iterator[Finding]:
+    """Of two groups with one number, the one that isn't at its own position is at fault."""
+    first: dict[int, tuple[int, Group]] = {}
+    for position, group in enumerate(groups, 1):
+        where, other = first.setdefault(group.number, (position, group))
+        if other is group:
+            continue
+        wrong, right, at = (other, group, where) if group.number == position else (group, other, position)
+        message = f"分组序号“{wrong.number}”重复"
+        yield Finding(
+            Ref(wrong, "number"), message, f"例如：number: {at}", str(wrong.number), also=(Ref(right, "number"),)
+        )
 
 
-def _doubles(what: str, field: str, by: str, items: Sequence[Part]) -> Iterator[Finding]:
-    first: dict[str, Part] = {}
-    for item in items:
-        name = str(getattr(item, field))
-        other = first.setdefault(name, item)
-        if other is not item:
-            hint = "只保留一条，或改成各自的" + by
-            yield Finding(Ref(item, field), f"{what}的{by}“{name}”重复", hint, name, also=(Ref(other, field),))
+def _doubles(what: str, named: Sequence[tuple[str, Ref]]) -> Iterator[Finding]:
+    first: dict[str, Ref] = {}
+    for name, ref in named:
+        other = first.setdefault(name, ref)
+        if other is not ref:
+            yield Finding(ref, f"{what}“{name}”重复", "只保留一条", name.split(" ")[-1], also=(other,))
 
 
 @rule("MZ106", "编号不连续", whole=("tasks.yaml", "targets.yaml", "org.yaml", "plan.yaml"))
@@ -179,7 +183,7 @@ def dangling_coverage(kb: KnowledgeBase) -> Iterable[Finding]:
                 yield from _missing(kb, Ref(coverage, "tasks", position), "任务", task, tasks)
 
 
-@rule("MZ109", "方案里引用的位置不存在", reads=("plan.yaml",), whole=("tasks.yaml",))
+@rule("MZ109", "方案里引用的位置不存在", whole=("plan.yaml", "tasks.yaml"))
 def dangling_places(kb: KnowledgeBase) -> Iterable[Finding]:
     """查什么：工作机制、引用文件、原文疑误所写的位置（段落、举措或任务编号）要存在。
 

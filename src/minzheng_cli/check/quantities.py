@@ -18,6 +18,7 @@ from minzheng_cli.model.target import Target
 _UNIT = re.compile(
     r"%|平方公里|平方米|公里|万元|亿元|万人|人次|万户|元|所|个|人|张|户|处|家|项|次|份|名|亩|年|倍|岁|米|吨|件|套|台|辆|村|场"
 )
+_HAIR = 1e-9
 _FILES = ("targets.yaml",)
 MEASURING = frozenset(
     [
@@ -69,7 +70,7 @@ def value_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         values = [quantity.value for quantity in found]
         if not found and wording.is_full_coverage(target.quote):
             values = [100.0]
-        if values and not any(abs(value - target.value) < 1e-9 for value in values):
+        if values and not any(abs(value - target.value) < _HAIR for value in values):
             written = "、".join(f"{value:g}" for value in values)
             message = f"目标值写的是{target.value:g}，引文里是{written}"
             yield Finding(Ref(target, "value"), message, f"例如：value: {values[0]:g}", f"{target.value:g}")
@@ -193,16 +194,26 @@ def unit_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         unit: 平方米
     """
     for target in _sound(kb):
-        found = wording.quantities(target.quote)
-        after = [quantity.after for quantity in found if abs(quantity.value - target.value) < 1e-9]
-        coverage = not found and wording.is_full_coverage(target.quote)
-        units = ["%"] if coverage else [unit[0] if (unit := _UNIT.match(rest)) else rest for rest in after]
-        if units and not any(unit == target.unit or _starts_unknown(unit, target.unit) for unit in units):
+        if not _unit_fits(target):
             message = f"单位写的是“{target.unit}”，与引文不一致"
             yield Finding(Ref(target, "unit"), message, "请照引文数字后面的单位写", target.unit)
-        elif units and target.unit == "%" and not 0 <= target.value <= 100:
+        elif target.unit == "%" and not 0 <= target.value <= 100 and _value_is_quoted(target):
             message = f"百分比应在0到100之间，这里是{target.value:g}"
             yield Finding(Ref(target, "value"), message, "请核对目标值和单位", f"{target.value:g}")
+
+
+def _value_is_quoted(target: Target) -> bool:
+    return any(abs(quantity.value - target.value) < _HAIR for quantity in wording.quantities(target.quote))
+
+
+def _unit_fits(target: Target) -> bool:
+    """False where the quote has another unit behind the value; true where there is nothing to compare with."""
+    found = wording.quantities(target.quote)
+    if not found and wording.is_full_coverage(target.quote):
+        return target.unit == "%"
+    after = [quantity.after for quantity in found if abs(quantity.value - target.value) < _HAIR]
+    units = [unit[0] if (unit := _UNIT.match(rest)) else rest for rest in after]
+    return not units or any(unit == target.unit or _starts_unknown(unit, target.unit) for unit in units)
 
 
 def _starts_unknown(rest: str, unit: str) -> bool:
@@ -256,7 +267,7 @@ def ratio_missing(kb: KnowledgeBase) -> Iterable[Finding]:
         if target.unit == "%" and not target.ratio:
             hint = "例如：ratio: {numerator: 护理型床位数, denominator: 床位总数}"
             yield Finding(Ref(target), f"{target.id}是比率，缺少ratio", hint)
-        elif target.ratio and target.unit != "%":
+        elif target.ratio and target.unit != "%" and _unit_fits(target):
             yield Finding(Ref(target, "ratio"), f"{target.id}的单位是“{target.unit}”，不应写ratio", "请删去ratio")
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 from minzheng_cli.check.clauses import says_too_little
-from minzheng_cli.check.concordance import Claim, Concordance, beside_source, likeness
+from minzheng_cli.check.concordance import (
+    Claim,
+    Concordance,
+    Gap,
+    beside_source,
+    character_pairs,
+    likeness,
+    occurrences,
+)
 from minzheng_cli.check.numbering import numbering
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
@@ -21,7 +30,9 @@ from minzheng_cli.model.wording import COMMITMENT_WORDS, NUMBER_WORDS, deadlines
 _ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 _EXPLAINED = 0.35
 """How alike a failed quote and a gap must be for the gap to be its consequence."""
-_NEAREST_AT_MOST = 50
+_WHOLE_TEXT = 200_000
+"""Up to how many characters a source is searched as a whole for a title that may be broken over lines."""
+_NEAREST_AT_MOST = 20
 """For how many failed quotes of one run the nearest passage is looked up; it is slow."""
 
 
@@ -47,15 +58,19 @@ def quote_not_in_source(kb: KnowledgeBase) -> Iterable[Finding]:
 
 def _nearest(claim: Claim, beside: Concordance) -> str:
     """The passage of the source that was most likely meant; empty where none is like it."""
+    if claim.kind.everywhere:
+        return _most_alike([beside.source.flat], claim.words) if len(beside.source.flat) < _WHOLE_TEXT else ""
     if claim.kind.covers and (gap := beside.gap_for(claim)) and likeness(gap.words, claim.words) >= _EXPLAINED:
         return _aligned(gap.words, claim.words)
-    best, share = "", 0.0
-    for line in beside.source.lines:
-        passage = _aligned(line, claim.words)
-        alike = likeness(passage, claim.words) if passage else 0.0
-        if alike > share:
-            best, share = passage, alike
-    return best if share >= _EXPLAINED else ""
+    pairs = character_pairs(claim.words)
+    shared = ((sum(pair in line for pair in pairs), line) for line in beside.source.lines)
+    return _most_alike([line for _, line in nlargest(3, shared, key=lambda each: each[0])], claim.words)
+
+
+def _most_alike(texts: list[str], words: str) -> str:
+    passages = [_aligned(text, words) for text in texts]
+    best = max(passages, key=lambda passage: likeness(passage, words))
+    return best if likeness(best, words) >= _EXPLAINED else ""
 
 
 def _aligned(line: str, words: str) -> str:
@@ -103,22 +118,30 @@ def source_not_covered(kb: KnowledgeBase) -> Iterable[Finding]:
     beside = beside_source(kb)
     if beside is None:
         return
-    explained = {gap for claim in beside.failed if claim.kind.covers and (gap := beside.gap_for(claim))}
-    explained = {gap for gap in explained if _is_explained(gap.words, beside)}
+    explained = _explained(beside)
     for gap in beside.gaps:
         if gap in explained or any(stray.start <= gap.start < stray.end for stray in beside.astray):
             continue
         line = beside.source.line_at(gap.start)
-        before = beside.before(gap.start)
         yield Finding(
-            before.ref,
+            beside.before(gap.start).ref,
             f"原文第{line}行“{_short(gap.words)}”没有录入",
             "请在这一条之后补录；确实不是内容的，在plan.yaml的exclusions里写明原因",
         )
 
 
-def _is_explained(words: str, beside: Concordance) -> bool:
-    return any(likeness(words, claim.words) >= _EXPLAINED for claim in beside.failed if claim.kind.covers)
+def _explained(beside: Concordance) -> set[Gap]:
+    """Gaps that are there because a field that should cover them is not as in the source: reported as that."""
+    found: set[Gap] = set()
+    for claim in beside.failed:
+        if not claim.kind.covers:
+            continue
+        if claim.kind.everywhere and (nearest := _nearest(claim, beside)):
+            spans = [(at, at + len(nearest)) for at in occurrences(nearest, beside.source.flat)]
+            found |= {gap for gap in beside.gaps if any(start < gap.end and gap.start < end for start, end in spans)}
+        elif (near := beside.gap_for(claim)) and likeness(near.words, claim.words) >= _EXPLAINED:
+            found.add(near)
+    return found
 
 
 @rule("MZ503", "有数字没有说明是不是目标", reads=("tasks.yaml",), whole=("targets.yaml",))
@@ -171,7 +194,7 @@ def _unanswered(
             if not matches or measure.id in doubtful or not _measure_stands(kb, measure):
                 continue
             mine = [*quotes.get(measure.id, ()), *loose]
-            spans = [span for quote in mine for span in _occurrences(quote, measure.text)]
+            spans = [(at, at + len(quote)) for quote in mine for at in occurrences(quote, measure.text)]
             for match in matches:
                 if not any(start <= match.start() and match.end() <= end for start, end in spans):
                     message = f"举措{measure.id}里的{what}“{match[0]}”没有着落"
@@ -198,13 +221,6 @@ def _doubtful(kb: KnowledgeBase) -> set[str]:
 def _measure_stands(kb: KnowledgeBase, measure: Part) -> bool:
     beside = beside_source(kb)
     return beside is None or beside.stands(measure, "text")
-
-
-def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
-    at = text.find(words)
-    while at >= 0:
-        yield at, at + len(words)
-        at = text.find(words, at + 1)
 
 
 @rule("MZ505", "引文不在所写的举措或段落里", reads=("plan.yaml", "targets.yaml", "org.yaml"), whole=("tasks.yaml",))

@@ -37,6 +37,8 @@ def syntax_fault(text: str, error: str, file: str) -> Diagnostic:
     position = _POSITION.search(error)
     line, column = (int(position[1]), int(position[2])) if position else (1, 1)
     lines = BREAKS.split(text)
+    line = min(line, len(lines))
+    column = min(column, len(lines[line - 1]) + 1)
     if "depth" in error or "recursion limit" in error:
         return fault("MZ008", "嵌套太深", file, line, column, "请检查括号是否配对")
     seen = next((found for look in _LOOKS if (found := look(lines, line))), None)
