@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.concordance import beside_source, likeness
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
-from minzheng_cli.model.org import Member, OrgFile
+from minzheng_cli.model.org import Coverage, Member, OrgFile
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.wording import quantities
 
@@ -21,20 +21,20 @@ _UNITS = "责任单位"
 _BLANKS = re.compile(r"\s+")
 
 
-def _office_fields(kb: KnowledgeBase) -> Iterator[tuple[Ref, str]]:
-    """Every place that names an office."""
+def _office_fields(kb: KnowledgeBase) -> Iterator[tuple[str, tuple[Part, str] | tuple[Part, str, int]]]:
+    """Every office that the data names, with the place: the part, its field and the position in it."""
     if "tasks.yaml" in kb.parts:
         for task in kb.tasks.tasks:
-            yield from ((Ref(task, "owners", i), name) for i, name in enumerate(task.owners))
-            yield from ((Ref(task, "units", i), name) for i, name in enumerate(task.units))
+            yield from ((name, (task, "owners", i)) for i, name in enumerate(task.owners))
+            yield from ((name, (task, "units", i)) for i, name in enumerate(task.units))
     for force in kb.org.task_forces:
-        yield from ((Ref(force, "leads", i), name) for i, name in enumerate(force.leads))
+        yield from ((name, (force, "leads", i)) for i, name in enumerate(force.leads))
     for member in kb.org.leading_group.members:
         if member.office:
-            yield Ref(member, "office"), member.office
-    yield Ref(kb.org.leading_group.office, "seat"), kb.org.leading_group.office.seat
+            yield member.office, (member, "office")
+    yield kb.org.leading_group.office.seat, (kb.org.leading_group.office, "seat")
     for progress in kb.progress.values():
-        yield from ((Ref(report, "office"), report.office) for report in progress.reports)
+        yield from ((report.office, (report, "office")) for report in progress.reports)
 
 
 def _names_stand(kb: KnowledgeBase) -> bool:
@@ -62,15 +62,16 @@ def unknown_office(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     beside = beside_source(kb)
     names_stand = _names_stand(kb)
-    for ref, name in _office_fields(kb):
-        if kb.org.canonical(name):
+    org = kb.org
+    for name, place in _office_fields(kb):
+        if org.canonical(name):
             continue
         if not names_stand and beside and beside.source.find(name) >= 0:
             continue
         near = get_close_matches(name, kb.org.known_names, n=1, cutoff=0.4)
         suggestion = (kb.org.canonical(near[0]) or near[0]) if near else ""
         hint = f"是不是“{suggestion}”？" if near else "请先在org.yaml的offices里登记"
-        yield Finding(ref, f"没有登记名为“{name}”的处室或单位", hint, name)
+        yield Finding(Ref(*place), f"没有登记名为“{name}”的处室或单位", hint, name)
 
 
 @rule("MZ202", "没有用规范名称", whole=("org.yaml",))
@@ -84,10 +85,11 @@ def variant_name(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         owners: [社会救助处]
     """
-    for ref, name in _office_fields(kb):
-        canonical = kb.org.canonical(name)
+    org = kb.org
+    for name, place in _office_fields(kb):
+        canonical = org.canonical(name)
         if canonical and canonical != name:
-            yield Finding(ref, f"“{name}”应写规范名称“{canonical}”", f"改为：{canonical}", name, fix=canonical)
+            yield Finding(Ref(*place), f"“{name}”应写规范名称“{canonical}”", f"改为：{canonical}", name, fix=canonical)
 
 
 @rule("MZ203", "同一名称属于两个处室", reads=("org.yaml",))
@@ -125,20 +127,23 @@ def task_force_missing(kb: KnowledgeBase) -> Iterable[Finding]:
         covers:
           - {tasks: [T8], duty: 推进农村养老服务体系建设}
     """
-    seen: dict[str, Ref] = {}
-    twice: list[tuple[Ref, str]] = []
+    titles = {task.id: task.title for task in kb.tasks.tasks}
+    seen: dict[str, tuple[Coverage, int]] = {}
+    twice: list[tuple[Ref, str, Ref]] = []
     for force in kb.org.task_forces:
         for coverage in force.covers:
             for position, task in enumerate(coverage.tasks):
-                ref = Ref(coverage, "tasks", position)
-                if task in seen:
-                    twice.append((ref, task))
-                seen.setdefault(task, ref)
+                here = (coverage, position)
+                there = seen.setdefault(task, here)
+                if there is not here:
+                    alike = [likeness(each.duty, titles.get(task, "")) for each, _ in (here, there)]
+                    seen[task], worse = (here, there) if alike[0] > alike[1] else (there, here)
+                    twice.append((Ref(worse[0], "tasks", worse[1]), task, Ref(seen[task][0], "tasks", seen[task][1])))
     known = [task.id for task in kb.tasks.tasks]
     left = [task for task in known if task not in seen]
-    for ref, task in twice:
+    for ref, task, other in twice:
         instead = f"，而{left.pop(0)}没有归入" if left else ""
-        yield Finding(ref, f"任务{task}归入了两次{instead}", "一项任务只归入一个专班", task, also=(seen[task],))
+        yield Finding(ref, f"任务{task}归入了两次{instead}", "一项任务只归入一个专班", task, also=(other,))
     if seen.keys() - set(known):
         return
     for task in left:

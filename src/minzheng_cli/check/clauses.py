@@ -31,9 +31,9 @@ def clauses(kb: KnowledgeBase) -> dict[str, str]:
     return found
 
 
-def left_out_dates(kb: KnowledgeBase, target: Target) -> list[date]:
+def left_out_dates(kb: KnowledgeBase, target: Target) -> tuple[date, ...]:
     """Deadlines of the quote's clause, where the quote itself has none."""
-    return [] if wording.deadlines(target.quote) else wording.deadlines(clauses(kb).get(target.id, ""))
+    return () if wording.deadlines(target.quote) else wording.deadlines(clauses(kb).get(target.id, ""))
 
 
 def left_out_recurrence(kb: KnowledgeBase, target: Target) -> str | None:

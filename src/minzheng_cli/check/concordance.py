@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, get_args
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from minzheng_cli.model.base import Part, Verbatim
 from minzheng_cli.model.ref import Ref, Step
@@ -25,8 +26,7 @@ _SHORT = 4
 _NONE_LEFT = re.compile(r"\w")
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """One verbatim field's words; `at` is their offset in the source's flat text, -1 where they don't stand.
 
     `near` is where the covering claim before it ends: a failed claim's words are looked for behind it.
@@ -80,7 +80,7 @@ class Concordance:
     _covering: tuple[Claim, ...] = field(repr=False)
     astray: tuple[Astray, ...] = ()
 
-    @property
+    @cached_property
     def failed(self) -> tuple[Claim, ...]:
         """Claims whose words don't stand in the source."""
         return tuple(claim for claim in self.claims if claim.at < 0)
@@ -91,7 +91,13 @@ class Concordance:
 
     def stands(self, subject: Part, *steps: Step) -> bool:
         """True where the field's words stand in the source, and within the task that they are given for."""
+        if self._all_stand:
+            return True
         return self.claim(subject, *steps).at >= 0 and (id(subject), steps) not in self._astray_fields
+
+    @cached_property
+    def _all_stand(self) -> bool:
+        return not self.astray and not self.failed
 
     @cached_property
     def _astray_fields(self) -> frozenset[tuple[int, tuple[Step, ...]]]:
@@ -139,19 +145,26 @@ def beside_source(kb: KnowledgeBase) -> Concordance | None:
 @lru_cache(maxsize=1)
 def _concordance(kb: KnowledgeBase, source: Source) -> Concordance:
     """Look up every verbatim field of the notice's files in the notice. Linear in the size of both."""
-    covered = bytearray(len(source.flat))
-    claims = []
+    flat = source.flat
+    covered = bytearray(len(flat))
+    claims: list[Claim] = []
     cursors: dict[tuple[type[Part], Step], int] = {}
     near = 0
     for subject, steps, words, kind in _verbatim_fields(kb):
         cursor = (type(subject), steps[0])
-        at = source.find(words, cursors.get(cursor, 0))
-        if at >= 0:
-            cursors[cursor] = at + len(words)
-            _cover(covered, source.flat, words, at, kind)
+        start = cursors.get(cursor, 0)
+        at = flat.find(words, start)
+        if at < 0 and start:
+            at = flat.find(words, 0, start + len(words))
         claims.append(Claim(subject, steps, words, kind, at, near))
-        near = claims[-1].end if at >= 0 and kind.covers else near
-    covering = sorted((c for c in claims if c.kind.covers and c.at >= 0), key=lambda c: c.at)
+        if at < 0:
+            continue
+        end = cursors[cursor] = at + len(words)
+        if kind.covers:
+            near = end
+            for place in occurrences(words, flat) if kind.everywhere else (at,):
+                covered[place : place + len(words)] = b"\1" * len(words)
+    covering = sorted((c for c in claims if c.at >= 0 and c.kind.covers), key=attrgetter("at"))
     by_field = {(id(claim.subject), claim.steps): claim for claim in claims}
     gaps = tuple(_gaps(covered, source))
     astray = tuple(_astray(kb, by_field, source)) if "tasks.yaml" in kb.parts else ()
@@ -169,11 +182,12 @@ def _astray(kb: KnowledgeBase, by_field: dict[tuple[int, tuple[Step, ...]], Clai
             yield Astray(task.id, title, title.at, title.at)
             continue
         end = ends.get(position, len(source.flat))
-        inner: list[tuple[Part, tuple[Step, ...]]] = [(measure, ("text",)) for measure in task.measures]
-        for subject, steps in (*inner, (task, ("assignment",))):
-            claim = by_field[(id(subject), steps)]
-            outside = claim.at >= 0 and not title.at <= claim.at < end
-            if outside and source.flat.find(claim.words, title.at, end) < 0:
+        inner = [by_field[(id(measure), ("text",))] for measure in task.measures]
+        inner.append(by_field[(id(task), ("assignment",))])
+        for claim in inner:
+            if title.at <= claim.at < end or claim.at < 0:
+                continue
+            if source.flat.find(claim.words, title.at, end) < 0:
                 yield Astray(task.id, claim, title.at, end)
 
 
@@ -193,16 +207,11 @@ def _longest_rising(offsets: list[int]) -> list[int]:
     return chain[::-1]
 
 
-def _cover(covered: bytearray, flat: str, words: str, at: int, kind: Verbatim) -> None:
-    if not kind.covers:
-        return
-    for place in occurrences(words, flat) if kind.everywhere else (at,):
-        covered[place : place + len(words)] = b"\1" * len(words)
-
-
 def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:
     for match in re.finditer(rb"\0+", covered):
         start, end = match.span()
+        if end - start < _SHORT and not _NONE_LEFT.search(_STRUCTURE.sub("", source.flat[start:end])):
+            continue
         while start < end:
             line_end = min(source.line_bounds(start)[1], end)
             words = source.flat[start:line_end]
@@ -211,36 +220,42 @@ def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:
             start = line_end
 
 
-def _verbatim_fields(kb: KnowledgeBase) -> Iterator[tuple[Part, tuple[Step, ...], str, Verbatim]]:
+_Field = tuple[Part, tuple[Step, ...], str, Verbatim]
+
+
+def _verbatim_fields(kb: KnowledgeBase) -> list[_Field]:
+    found: list[_Field] = []
     for file in FILES:
         if file in kb.parts:
-            yield from _fields_of(kb.parts[file])
+            _collect(kb.parts[file], found)
+    return found
 
 
-def _fields_of(part: Part) -> Iterator[tuple[Part, tuple[Step, ...], str, Verbatim]]:
-    for name, kind in _plan(type(part)):
+def _collect(part: Part, found: list[_Field]) -> None:
+    """Append the verbatim fields of a part and of all within it, in their order."""
+    for name, steps, kind in _plan(type(part)):
         value = getattr(part, name)
         if isinstance(value, str):
             if kind:
-                yield part, (name,), value, kind
-        elif isinstance(value, Part):
-            yield from _fields_of(value)
+                found.append((part, steps, value, kind))
         elif isinstance(value, tuple):
             for position, item in enumerate(value):
                 if isinstance(item, Part):
-                    yield from _fields_of(item)
+                    _collect(item, found)
                 elif kind:
-                    yield part, (name, position), item, kind
+                    found.append((part, (name, position), item, kind))
+        elif isinstance(value, Part):
+            _collect(value, found)
 
 
 @cache
-def _plan(model: type[Part]) -> tuple[tuple[str, Verbatim | None], ...]:
+def _plan(model: type[Part]) -> tuple[tuple[str, tuple[Step, ...], Verbatim | None], ...]:
     """The fields of a model that hold verbatim words, or parts that may."""
-    found: list[tuple[str, Verbatim | None]] = []
+    found: list[tuple[str, tuple[Step, ...], Verbatim | None]] = []
     for name, info in model.model_fields.items():
         kind = next((m for m in info.metadata if isinstance(m, Verbatim)), None) or _marked(info.annotation)
         if kind or _holds_parts(info.annotation):
-            found.append((name, kind))
+            found.append((name, (name,), kind))
     return tuple(found)
 
 

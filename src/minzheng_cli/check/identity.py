@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from minzheng_cli.check.concordance import beside_source
 from minzheng_cli.check.numbering import NumberFault, home, numbering, own_numbers
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
+from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.task import Group
@@ -150,19 +151,19 @@ def dangling_references(kb: KnowledgeBase) -> Iterable[Finding]:
         - id: G14.1
           task: T14
     """
-    tasks = [task.id for task in kb.tasks.tasks]
+    tasks = {task.id: None for task in kb.tasks.tasks}
     measures = {measure.id: None for task in kb.tasks.tasks for measure in task.measures}
     groups = {str(group.number) for group in kb.tasks.groups}
     if [group.number for group in kb.tasks.groups] == list(range(1, len(kb.tasks.groups) + 1)):
         for task in kb.tasks.tasks:
-            yield from _missing(kb, Ref(task, "group"), "分组", str(task.group), groups)
+            yield from _missing(kb, (task, "group"), "分组", str(task.group), groups)
     for target in kb.targets.targets:
-        yield from _missing(kb, Ref(target, "task"), "任务", target.task, tasks)
-        yield from _missing(kb, Ref(target, "measure"), "举措", target.measure, measures)
+        yield from _missing(kb, (target, "task"), "任务", target.task, tasks)
+        yield from _missing(kb, (target, "measure"), "举措", target.measure, measures)
     for number in kb.targets.numbers:
-        yield from _missing(kb, Ref(number, "measure"), "举措", number.measure, measures)
+        yield from _missing(kb, (number, "measure"), "举措", number.measure, measures)
     for commitment in kb.targets.commitments:
-        yield from _missing(kb, Ref(commitment, "measure"), "举措", commitment.measure, measures)
+        yield from _missing(kb, (commitment, "measure"), "举措", commitment.measure, measures)
 
 
 @rule("MZ108", "专班引用的任务不存在", reads=("org.yaml",), whole=("tasks.yaml",))
@@ -176,11 +177,11 @@ def dangling_coverage(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         - {tasks: [T5], duty: 加强乡镇政府服务能力建设}
     """
-    tasks = [task.id for task in kb.tasks.tasks]
+    tasks = {task.id: None for task in kb.tasks.tasks}
     for force in kb.org.task_forces:
         for coverage in force.covers:
             for position, task in enumerate(coverage.tasks):
-                yield from _missing(kb, Ref(coverage, "tasks", position), "任务", task, tasks)
+                yield from _missing(kb, (coverage, "tasks", position), "任务", task, tasks)
 
 
 @rule("MZ109", "方案里引用的位置不存在", whole=("plan.yaml", "tasks.yaml"))
@@ -194,19 +195,26 @@ def dangling_places(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         - {title: 《吉林省民政事业发展“十四五”规划》, where: P12}
     """
-    passages = [passage.id for passage in kb.plan.passages]
-    known = [*passages, *(t.id for t in kb.tasks.tasks), *(m.id for t in kb.tasks.tasks for m in t.measures)]
+    passages = {passage.id: None for passage in kb.plan.passages}
+    named = {reference.where for reference in kb.plan.references} | {slip.where for slip in kb.plan.slips}
+    tasks = {task.id: None for task in kb.tasks.tasks}
+    known = passages | tasks
+    if not named <= known.keys():
+        known |= {measure.id: None for task in kb.tasks.tasks for measure in task.measures}
     for mechanism in kb.plan.mechanisms:
-        yield from _missing(kb, Ref(mechanism, "passage"), "段落", mechanism.passage, passages)
+        yield from _missing(kb, (mechanism, "passage"), "段落", mechanism.passage, passages)
     for reference in kb.plan.references:
-        yield from _missing(kb, Ref(reference, "where"), "位置", reference.where, known)
+        yield from _missing(kb, (reference, "where"), "位置", reference.where, known)
     for slip in kb.plan.slips:
-        yield from _missing(kb, Ref(slip, "where"), "位置", slip.where, known)
+        yield from _missing(kb, (slip, "where"), "位置", slip.where, known)
 
 
-def _missing(kb: KnowledgeBase, ref: Ref, what: str, name: str, known: Iterable[str]) -> Iterator[Finding]:
+def _missing(
+    kb: KnowledgeBase, place: tuple[Part, str] | tuple[Part, str, int], what: str, name: str, known: Collection[str]
+) -> Iterator[Finding]:
+    """A finding where the name is not known, unless an id at fault stands in its place."""
     if name in known or name in numbering(kb).absent:
         return
-    near = get_close_matches(name, list(known), n=1, cutoff=0.3)
+    near = get_close_matches(name, known, n=1, cutoff=0.3)
     hint = f"是不是“{near[0]}”？" if near else ""
-    yield Finding(ref, f"没有编号为“{name}”的{what}", hint, name)
+    yield Finding(Ref(*place), f"没有编号为“{name}”的{what}", hint, name)

@@ -106,6 +106,8 @@ def _number(own: str, prefix: str) -> int | None:
 def _faults(listed: NumberedList) -> Iterator[NumberFault]:
     """Doubles first; then a number is in sequence behind the one before it, or at its own position after a fault."""
     prefix, doubled = listed.prefix, set[int]()
+    if [item.id for item in listed.items] == [f"{prefix}{position}" for position in range(1, len(listed.items) + 1)]:
+        return
     first: dict[str, tuple[int, Identified]] = {}
     for position, item in enumerate(listed.items, 1):
         where, twin = first.setdefault(item.id, (position, item))

@@ -233,12 +233,17 @@ def name_not_of_text(kb: KnowledgeBase) -> Iterable[Finding]:
         indicator: 护理型床位占比
     """
     wrong = numbering(kb).wrong
-    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures if id(m) not in wrong}
+    wanted = {target.measure for target in kb.targets.targets}
     beside = beside_source(kb)
-    sound = {m.id for t in kb.tasks.tasks for m in t.measures if beside is None or beside.stands(m, "text")}
+    texts = {
+        measure.id: measure.text
+        for task in kb.tasks.tasks
+        for measure in task.measures
+        if measure.id in wanted and id(measure) not in wrong and (beside is None or beside.stands(measure, "text"))
+    }
     for target in _sound(kb):
         text = texts.get(target.measure)
-        if text is None or target.measure not in sound or target.quote not in text:
+        if text is None or target.quote not in text:
             continue
         named = [(Ref(target, "indicator"), target.indicator, 3)]
         if target.ratio:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from heapq import nlargest
 
 from minzheng_cli.check.clauses import says_too_little
@@ -23,11 +25,14 @@ from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.numerals import chinese_number
+from minzheng_cli.model.plan import TextPassage
 from minzheng_cli.model.ref import Ref
-from minzheng_cli.model.task import Task
-from minzheng_cli.model.wording import COMMITMENT_WORDS, NUMBER_WORDS, deadlines
+from minzheng_cli.model.task import Measure
+from minzheng_cli.model.wording import commitment_words, deadlines, number_words
 
 _ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
+_TASK_NUMBER = re.compile(r"(\d+)[.．、]$")
+_GROUP_NUMBER = re.compile(r"（([一二三四五六七八九十]+)）$")
 _EXPLAINED = 0.35
 """How alike a failed quote and a gap must be for the gap to be its consequence."""
 _WHOLE_TEXT = 200_000
@@ -157,7 +162,7 @@ def number_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.numbers, *kb.targets.commitments))
     yield from _unanswered(
-        kb, quotes, NUMBER_WORDS, 1, "数字", "如果是目标，请在targets里补一条；如果不是，请在numbers里写明原因"
+        kb, quotes, number_words, "数字", "如果是目标，请在targets里补一条；如果不是，请在numbers里写明原因"
     )
 
 
@@ -173,7 +178,7 @@ def commitment_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
           - {measure: T3.3, quote: 确保不漏一人, reason: 没有给出人数和期限}
     """
     quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.commitments))
-    yield from _unanswered(kb, quotes, COMMITMENT_WORDS, 0, "承诺", "请在targets.yaml的commitments里登记")
+    yield from _unanswered(kb, quotes, commitment_words, "承诺", "请在targets.yaml的commitments里登记")
 
 
 def _quotes_by_measure(parts: Iterable[Part]) -> dict[str, list[str]]:
@@ -184,29 +189,31 @@ def _quotes_by_measure(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _unanswered(
-    kb: KnowledgeBase, quotes: dict[str, list[str]], words: re.Pattern[str], group: int, what: str, hint: str
+    kb: KnowledgeBase, quotes: dict[str, list[str]], find: Callable[[str], list[tuple[int, int]]], what: str, hint: str
 ) -> Iterator[Finding]:
-    loose = _loose(kb, quotes)
+    """Words in measures, as `find` finds them, that no quote of the measure holds."""
     doubtful = _doubtful(kb)
+    loose = _loose(kb, quotes)
     for task in kb.tasks.tasks:
         for measure in task.measures:
-            matches = [match for match in words.finditer(measure.text) if match[group]]
-            if not matches or measure.id in doubtful or not _measure_stands(kb, measure):
+            words = find(measure.text)
+            if not words or measure.id in doubtful or not _measure_stands(kb, measure):
                 continue
             mine = [*quotes.get(measure.id, ()), *loose]
             spans = [(at, at + len(quote)) for quote in mine for at in occurrences(quote, measure.text)]
-            for match in matches:
-                if not any(start <= match.start() and match.end() <= end for start, end in spans):
-                    message = f"举措{measure.id}里的{what}“{match[0]}”没有着落"
-                    yield Finding(Ref(measure, "text"), message, hint, match[0])
+            for start, end in words:
+                if not any(first <= start and end <= last for first, last in spans):
+                    word = measure.text[start:end]
+                    yield Finding(Ref(measure, "text"), f"举措{measure.id}里的{what}“{word}”没有着落", hint, word)
 
 
 def _loose(kb: KnowledgeBase, quotes: dict[str, list[str]]) -> list[str]:
     """Quotes that don't stand in the measure they name: that is a fault of its own, they answer where they stand."""
-    texts = {measure.id: measure.text for task in kb.tasks.tasks for measure in task.measures}
+    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures if m.id in quotes}
     return [words for name, each in quotes.items() for words in each if words not in texts.get(name, "")]
 
 
+@lru_cache(maxsize=1)
 def _doubtful(kb: KnowledgeBase) -> set[str]:
     """Measures for which a quote is at fault or says too little: what it leaves unanswered is its consequence."""
     beside = beside_source(kb)
@@ -308,35 +315,39 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     if beside is None:
         return
     flat = beside.source.flat
+    wrong = numbering(kb).wrong
     for task in kb.tasks.tasks:
         at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
-        written = re.search(r"(\d+)[.．、]$", flat[max(0, at - 6) : at]) if at > 0 else None
-        if written and int(written[1]) != task.number and id(task) not in numbering(kb).wrong:
-            hint = f"例如：id: T{written[1]}"
-            yield Finding(
-                Ref(task, "id"), f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}", hint, task.id
-            )
-        yield from _group_differs(kb, beside, task)
+        written = _TASK_NUMBER.search(flat, max(0, at - 6), at) if at > 0 else None
+        if written and int(written[1]) != task.number and id(task) not in wrong:
+            message = f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}"
+            yield Finding(Ref(task, "id"), message, f"例如：id: T{written[1]}", task.id)
+    numbers = [group.number for group in kb.tasks.groups]
     for group in kb.tasks.groups:
         at = beside.claim(group, "title").at
-        written = re.search(r"（([一二三四五六七八九十]+)）$", flat[max(0, at - 6) : at]) if at > 0 else None
-        unique = sum(each.number == group.number for each in kb.tasks.groups) == 1
-        if written and chinese_number(written[1]) != group.number and unique:
-            hint = f"例如：number: {chinese_number(written[1])}"
-            yield Finding(
-                Ref(group, "number"), f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}", hint
-            )
+        written = _GROUP_NUMBER.search(flat, max(0, at - 6), at) if at > 0 else None
+        if written and chinese_number(written[1]) != group.number and numbers.count(group.number) == 1:
+            right = chinese_number(written[1])
+            message = f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}"
+            yield Finding(Ref(group, "number"), message, f"例如：number: {right}")
+    yield from _groups_differ(kb, beside)
 
 
-def _group_differs(kb: KnowledgeBase, beside: Concordance, task: Task) -> Iterator[Finding]:
-    at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
-    above = [group for group in kb.tasks.groups if 0 <= beside.claim(group, "title").at < at]
-    if at < 0 or not above or not all(beside.stands(group, "title") for group in kb.tasks.groups):
+def _groups_differ(kb: KnowledgeBase, beside: Concordance) -> Iterator[Finding]:
+    """Tasks that the source has below another group's title."""
+    if not all(beside.stands(group, "title") for group in kb.tasks.groups):
         return
-    group = max(above, key=lambda each: beside.claim(each, "title").at)
-    if group.number != task.group and task.group in {each.number for each in kb.tasks.groups}:
-        message = f"原文里“{task.title}”在“{group.title}”之下，这里写的是第{task.group}组"
-        yield Finding(Ref(task, "group"), message, f"例如：group: {group.number}", str(task.group))
+    above = sorted((beside.claim(group, "title").at, group.number, group.title) for group in kb.tasks.groups)
+    starts = [at for at, _, _ in above]
+    numbers = {group.number for group in kb.tasks.groups}
+    for task in kb.tasks.tasks:
+        position = bisect_right(starts, beside.claim(task, "title").at) - 1
+        if position < 0 or not beside.stands(task, "title"):
+            continue
+        _, number, title = above[position]
+        if number != task.group and task.group in numbers:
+            message = f"原文里“{task.title}”在“{title}”之下，这里写的是第{task.group}组"
+            yield Finding(Ref(task, "group"), message, f"例如：group: {number}", str(task.group))
 
 
 @rule("MZ507", "一条举措不是一句话", reads=("tasks.yaml",))
@@ -370,9 +381,10 @@ def document_not_registered(kb: KnowledgeBase) -> Iterable[Finding]:
           - {title: 《吉林省民政事业发展“十四五”规划》, where: P12}
     """
     known = {reference.title for reference in kb.plan.references} | {f"《{kb.plan.title}》"}
-    fields = [(measure, measure.text) for task in kb.tasks.tasks for measure in task.measures]
-    for part, text in [*fields, *((passage, passage.text) for passage in kb.plan.passages)]:
-        for title in re.findall("《[^》]+》", text) if "《" in text else ():
+    measures = (measure for task in kb.tasks.tasks for measure in task.measures if "《" in measure.text)
+    cited: list[Measure | TextPassage] = [*measures, *kb.plan.passages]
+    for part in cited:
+        for title in re.findall("《[^》]+》", part.text):
             if title not in known and not _near_failed(kb, title):
                 yield Finding(
                     Ref(part, "text"), f"引用的文件{title}没有登记", "请在plan.yaml的references里补一条", title

@@ -78,14 +78,16 @@ def _meaning(parameter: Any) -> str:
 def _columns(pairs: Iterable[tuple[str, str]]) -> str:
     from shutil import get_terminal_size
 
-    from rich.cells import cell_len, chop_cells
+    from rich.cells import cell_len
+
+    from minzheng_cli.console.wrapping import wrap
 
     listed = list(pairs)
     width = min(max((cell_len(left) for left, _ in listed), default=0), 30)
     room = max(get_terminal_size().columns - width - 6, 20)
     lines = []
     for left, right in listed:
-        pieces = chop_cells(right, room) or [""]
+        pieces = wrap(right, room).split("\n")
         lines.append(f"  {left}{' ' * max(width - cell_len(left), 0)}  {pieces[0]}")
         lines += [f"{' ' * (width + 4)}{piece}" for piece in pieces[1:]]
     return "".join(f"{line.rstrip()}\n" for line in lines)

@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
     except MzError as error:
         return _say(error, Exit.USAGE)
     except TyperException as error:
-        return _usage(error)
+        return _usage(error, arguments)
     except (KeyboardInterrupt, Abort):
         return _say(MzError("已中断。"), Exit.INTERRUPTED)
     except BrokenPipeError:
@@ -43,7 +43,7 @@ def run(arguments: list[str]) -> int:
         return _bug()
 
 
-def _usage(error: Exception) -> int:
+def _usage(error: Exception, arguments: list[str]) -> int:
     from minzheng_cli.cli.usage import usage_mistake
 
     if type(error).__name__ == "NoArgsIsHelpError":
@@ -51,7 +51,7 @@ def _usage(error: Exception) -> int:
 
         write_out(f"{error}\n")
         return Exit.USAGE
-    return _say(usage_mistake(error), Exit.USAGE)
+    return _say(usage_mistake(error, arguments), Exit.USAGE)
 
 
 def _say(error: MzError, code: Exit) -> int:

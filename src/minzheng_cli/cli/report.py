@@ -83,6 +83,8 @@ def _format(name: str | None, output: str | None) -> str:
 
     if name is not None:
         return chosen(name, FORMATS)
+    if output and Path(output).is_dir():
+        raise MzError(f"“{output}”是文件夹，不能作为输出文件。", f"请写文件名，如{Path(output) / '报告.md'}")
     suffix = Path(output).suffix.lower() if output else ".md"
     known = {ending: each for each, ending in FORMATS.items()}
     if suffix not in known:

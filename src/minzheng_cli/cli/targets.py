@@ -43,7 +43,8 @@ def targets(
         within = tuple(each for each in within if each is wanted)
     found = select.select_targets(kb.targets.targets, due=_year(due), annual=annual, undated=undated, tasks=within)
     rows = target_rows(found, kb.tasks, kb.source)
-    hint = _hint(kb.targets.targets, annual, undated) if due is not None else ()
+    others = select.select_targets(kb.targets.targets, tasks=within)
+    hint = _hint(others, annual, undated) if due is not None else ()
     print_rows(replace(rows, notes=hint), kb, format_name)
 
 

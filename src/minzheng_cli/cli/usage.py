@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from minzheng_cli.errors import MzError
 
-_QUOTED = re.compile(r"'([^']*)'")
+_NO_COMMAND = re.compile(r"No such command (['\"])(.*?)\1\.", re.DOTALL)
+_EXTRA = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", re.DOTALL)
 
 
-def usage_mistake(error: Any) -> MzError:
+def usage_mistake(error: Any, arguments: Sequence[str] = ()) -> MzError:
     """The mistake in a command line that Typer refused: one sentence, and what to do."""
     kind, message = type(error).__name__, str(getattr(error, "message", error))
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "mz"
+    path = context.command_path if context is not None else _path(arguments)
     hint = f"用法见 {path} --help"
     if kind == "NoSuchOption":
         return _unknown_option(error, context, hint)
@@ -25,11 +27,10 @@ def usage_mistake(error: Any) -> MzError:
         parameter = getattr(error, "param", None)
         name = getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or ""
         return MzError(f"缺少参数“{name}”。", hint)
-    if message.startswith("No such command"):
-        return _unknown_command(message, context, hint)
-    if "unexpected extra argument" in message:
-        extra = message.rpartition("(")[2].rstrip(")")
-        return MzError(f"多写了参数“{extra}”。", f"含空格的内容要加引号；{hint}")
+    if unknown := _NO_COMMAND.match(message):
+        return _unknown_command(unknown[2], context, hint)
+    if extra := _EXTRA.search(message):
+        return MzError(f"多写了参数“{extra[1]}”。", f"含空格的内容要加引号；{hint}")
     if message.startswith("Missing command"):
         return MzError("没有写命令。", "可用的命令见 mz --help")
     return MzError("命令写法不对。", hint)
@@ -43,10 +44,16 @@ def _unknown_option(error: Any, context: Any, hint: str) -> MzError:
     return MzError(f"没有选项“{error.option_name}”。", f"是不是“{near}”？" if near else hint)
 
 
-def _unknown_command(message: str, context: Any, hint: str) -> MzError:
+def _path(arguments: Sequence[str]) -> str:
+    """The command that was meant, for a mistake of which Typer doesn't tell the command."""
+    from minzheng_cli.cli.app import COMMANDS
+
+    known = {command.__name__ for command in COMMANDS}
+    return next((f"mz {each}" for each in arguments if each in known), "mz")
+
+
+def _unknown_command(name: str, context: Any, hint: str) -> MzError:
     from minzheng_cli.query.select import nearest
 
-    quoted = _QUOTED.search(message)
-    name = quoted[1] if quoted else ""
     near = nearest(name, list(getattr(context.command, "commands", {})))
     return MzError(f"没有命令“{name}”。", f"是不是“mz {near}”？" if near else hint)

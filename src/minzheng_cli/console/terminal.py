@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from typing import TextIO
 
 PIPE_WIDTH = 100
 """Width of a table that goes into a pipe or file, where nobody says how wide it is."""
@@ -28,7 +29,9 @@ def standard_output() -> Terminal:
     """The process's own standard output; respects COLUMNS, NO_COLOR and TERM=dumb."""
     import shutil
 
-    stream = sys.stdout
+    stream = _open(sys.stdout)
+    if stream is None:
+        return Terminal()
     on_screen = stream.isatty()
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) > 0 else 0
@@ -40,17 +43,24 @@ def standard_output() -> Terminal:
 
 def write_out(text: str) -> None:
     """Write to standard output; what its encoding lacks becomes a question mark, never an error."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    _write(_open(sys.stdout), text)
 
 
 def write_words(text: str) -> None:
     """One line of words about the answer, to standard error."""
-    reconfigure = getattr(sys.stderr, "reconfigure", None)
+    _write(_open(sys.stderr), f"{text}\n")
+
+
+def _open(stream: TextIO | None) -> TextIO | None:
+    """A standard stream; None where the process was started without it, whatever its type says."""
+    return stream
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
+    reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
         reconfigure(errors="replace")
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    stream.write(text)
+    stream.flush()

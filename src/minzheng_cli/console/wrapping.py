@@ -31,6 +31,8 @@ def _lines(text: str, width: int) -> Iterator[str]:
         line = "" if piece.isspace() else piece
         while cell_len(line) > width:
             first, *_ = chop_cells(line, width)
+            while len(first) > 1 and line[len(first)] in _CLOSING:
+                first = first[:-1]
             yield first
             line = line[len(first) :]
     yield line.rstrip()

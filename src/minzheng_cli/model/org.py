@@ -123,7 +123,13 @@ class OrgFile(Part):
 
     def named_in(self, words: str) -> list[str]:
         """Canonical names of the offices that a text names, in order; the longest name wins at each place."""
-        return [self._canonical[name] for name in self._any_name.findall(words)]
+        if words not in self._named:
+            self._named[words] = [self._canonical[name] for name in self._any_name.findall(words)]
+        return self._named[words]
+
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        return {}
 
     @property
     def known_names(self) -> tuple[str, ...]:

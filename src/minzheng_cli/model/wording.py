@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
@@ -16,6 +17,7 @@ _AT_MOST = re.compile(r"不超过|不高于|不多于|不大于|不得超过|以
 _COVERAGE = re.compile(r"全覆盖")
 _QUALIFIER = re.compile(r"基本(?=实现|达到|建成|完成|形成|消除|全覆盖|覆盖|建立|健全)")
 _YEARLY = re.compile(r"每年|年均|逐年")
+_LONGEST_IN_LEXICON = 4
 _HALF_YEARLY = re.compile(r"每半年")
 _YEAR_END = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:年)?(底|末)?")
 _FIVE_YEAR = re.compile(r"“?(十三五|十四五|十五五)”?(?:期)?末")
@@ -24,11 +26,34 @@ _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_QUANTITY = re.compile(rf"([{NUMERALS}]+)(成|倍|分之([{NUMERALS}]+))|翻([{NUMERALS}]+)番")
 _DATE_NUMBER = re.compile(r"\d{1,4}(?=年|月|日)")
 
-_NAMES = r"一定|一体|统一|进一步|一些|一般|同一|万家|一线|唯一|一律|一起|一致|一道|第一|逐一"
-NUMBER_WORDS = re.compile(rf"{_NAMES}|(\d+(?:\.\d+)?%?|[{NUMERALS}]+|全覆盖|所有|每个|每百户|全体)")
-"""Numbers and full-coverage words; group 1 is set for those, and not for the everyday words that only look like one."""
-COMMITMENT_WORDS = re.compile(r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定")
-"""Words that promise without a number."""
+_NUMBER_WORDS = re.compile(
+    rf"[0-9{NUMERALS}全所每]"  # one class at the head lets the search skip all other characters at once
+    rf"(?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?%?|(?<=[{NUMERALS}])[{NUMERALS}]*|(?<=全)(?:覆盖|体)|(?<=所)有|(?<=每)(?:个|百户))"
+)
+_BEFORE_ONE, _AFTER_ONE = "统同唯第逐进", "定体些般线律起致道"
+_COMMITMENT_WORDS = re.compile(
+    r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定"
+)
+
+
+def number_words(words: str) -> list[tuple[int, int]]:
+    """Where numbers and full-coverage words stand (全覆盖, 所有, 每个): start and end of each.
+
+    Everyday words that only look like a number are left out: 统一, 一定, 进一步, 万家.
+    """
+    found = []
+    for match in _NUMBER_WORDS.finditer(words):
+        start, end = match.span()
+        before, after = words[start - 1 : start], words[end : end + 1]
+        is_word = match[0] == "一" and (before in _BEFORE_ONE or after in _AFTER_ONE) and (before or after)
+        if not is_word and not (match[0] == "万" and after == "家"):
+            found.append((start, end))
+    return found
+
+
+def commitment_words(words: str) -> list[tuple[int, int]]:
+    """Where words stand that promise without a number (应救尽救, 确保): start and end of each."""
+    return [match.span() for match in _COMMITMENT_WORDS.finditer(words)]
 
 
 @dataclass(frozen=True)
@@ -40,7 +65,8 @@ class Quantity:
     after: str
 
 
-def quantities(words: str) -> list[Quantity]:
+@lru_cache(maxsize=65536)
+def quantities(words: str) -> tuple[Quantity, ...]:
     """The numbers in a text, in order, without those of dates; 六成 is 60 %, 三分之一 a third of 100 %."""
     dates = {match.start() for match in _DATE_NUMBER.finditer(words)}
     found = [
@@ -49,7 +75,7 @@ def quantities(words: str) -> list[Quantity]:
         if match.start() not in dates
     ]
     found += [(match.start(), _chinese_quantity(match, words)) for match in _CHINESE_QUANTITY.finditer(words)]
-    return [quantity for _, quantity in sorted(found, key=lambda pair: pair[0])]
+    return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0]))
 
 
 def _chinese_quantity(match: re.Match[str], words: str) -> Quantity:
@@ -87,7 +113,8 @@ def recurrence(words: str) -> str | None:
     return "year" if _YEARLY.search(words) else None
 
 
-def deadlines(words: str) -> list[date]:
+@lru_cache(maxsize=65536)
+def deadlines(words: str) -> tuple[date, ...]:
     """The last days that the text names: 2025年底 and 2025年 end on 31 December, 6月底 on 30 June."""
     found = []
     for match in _YEAR_END.finditer(words):
@@ -95,7 +122,7 @@ def deadlines(words: str) -> list[date]:
         if last:
             found.append(last)
     found += [date(_FIVE_YEAR_END[match[1]], 12, 31) for match in _FIVE_YEAR.finditer(words)]
-    return found
+    return tuple(found)
 
 
 def _last_day(year: int, month: int, day: int | None) -> date | None:
@@ -113,12 +140,35 @@ def made_of(name: str, words: str, lexicon: frozenset[str], shortest: int = 2) -
 
     Equals `len(name)` where all of it is.
     """
+    start = _greedily(name, words, lexicon, shortest)
+    if start == len(name):
+        return start
     reached = {0}
     for start in range(len(name)):
         if start not in reached:
             continue
         for end in range(start + 1, len(name) + 1):
             piece = name[start:end]
-            if piece in lexicon or (len(piece) >= shortest and piece in words):
+            stands = piece in words
+            if piece in lexicon or (stands and end - start >= shortest):
                 reached.add(end)
+            if not stands and end - start >= _LONGEST_IN_LEXICON:
+                break
     return max(reached)
+
+
+def _greedily(name: str, words: str, lexicon: frozenset[str], shortest: int) -> int:
+    """The same by always taking the longest piece: nearly always enough, and linear."""
+    start = 0
+    while start < len(name):
+        end = start + shortest
+        if end <= len(name) and name[start:end] in words:
+            while end < len(name) and name[start : end + 1] in words:
+                end += 1
+        else:
+            sizes = range(min(_LONGEST_IN_LEXICON, len(name) - start), 0, -1)
+            end = next((start + size for size in sizes if name[start : start + size] in lexicon), start)
+        if end == start:
+            return start
+        start = end
+    return start

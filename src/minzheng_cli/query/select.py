@@ -47,8 +47,9 @@ def office(org: OrgFile, name: str) -> str:
 
 def task_force(org: OrgFile, name: str) -> TaskForce:
     """A task force by id, name, or a beginning of its name that fits only one. Raises MzError."""
+    name = name.strip()
     for force in org.task_forces:
-        if name in (force.id, force.name):
+        if name.upper() == force.id or name == force.name:
             return force
     starting = [force for force in org.task_forces if name and force.name.startswith(name)]
     if len(starting) == 1:

@@ -248,6 +248,7 @@ def _office(kb: KnowledgeBase, office: Office) -> Details:
         *((task.id, f"{task.title}{'（分别负责）' if task.shared else ''}") for task in owned),
         *((t.id, f"{t.indicator}：{comparison(t)}，{deadline(t)}") for t in targets),
         ("说明", office.note or ""),
+        ("原文位置", _said(place)),
     ]
     return record, lines
 
@@ -269,6 +270,7 @@ def _member(kb: KnowledgeBase, member: Member) -> Details:
 def _area(kb: KnowledgeBase, area: Area) -> Details:
     inner = [each for each in kb.areas.areas if each.parent == area.code]
     parent = next((each for each in kb.areas.areas if each.code == area.parent), None)
+    place = SourceLines(kb.sources.get(kb.areas.source)).place(f"{area.code} {area.name}")
     record = {
         "code": area.code,
         "name": area.name,
@@ -276,6 +278,7 @@ def _area(kb: KnowledgeBase, area: Area) -> Details:
         "parent": area.parent,
         "areas": [each.code for each in inner],
         "as_of": kb.areas.as_of.isoformat(),
+        "source": place,
     }
     lines = [
         ("代码", area.code),
@@ -285,5 +288,6 @@ def _area(kb: KnowledgeBase, area: Area) -> Details:
         (f"下辖{len(inner)}个", "、".join(each.name for each in inner)),
         ("说明", area.note or ""),
         ("截至", kb.areas.as_of.isoformat()),
+        ("名录位置", _said(place)),
     ]
     return record, lines

@@ -14,7 +14,7 @@ def chinese_day(day: date) -> str:
 
 def number(value: float) -> str:
     """At most one decimal, and none where it is zero."""
-    rounded = round(value + 0.0, 1)
+    rounded = round(value, 1) + 0.0  # no minus before a zero
     return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.1f}"
 
 
@@ -29,8 +29,9 @@ def listed(words: Iterable[str], none: str = "无") -> str:
 
 
 def sentence(words: str) -> str:
-    """Words that end in a full stop, exactly one."""
-    return words.strip().rstrip("。；;") + "。"
+    """Words that end in a full stop, exactly one, or in the mark that they end in themselves."""
+    bare = words.strip().rstrip("。；;.，,、")
+    return bare if bare.endswith(("！", "？")) else f"{bare}。"
 
 
 def book_title(words: str) -> str:

@@ -10,7 +10,7 @@ from minzheng_cli.errors import MzError
 FORMATS = {"md": ".md"}
 """Formats of a report and the suffixes of their files."""
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>#|])")
+_ACTIVE = re.compile(r"([\\`*_~&\[\]<>#|])")
 
 
 def render_markdown(context: object, template: str, folder: Path) -> str:
