@@ -235,7 +235,10 @@ def _assigned(
 def _shared_differs(part: Part, shared: bool, words: str) -> Iterator[Finding]:
     written = "分别负责" in words or "分别牵头" in words
     if written and not shared:
-        yield Finding(Ref(part), "原文写“分别”，缺少shared: true", "请加一行：shared: true")
+        given = "shared" in part.model_fields_set
+        yield Finding(
+            Ref(part, "shared") if given else Ref(part), "原文写“分别”，缺少shared: true", "请写：shared: true"
+        )
     elif shared and not written:
         yield Finding(Ref(part, "shared"), "原文没有写“分别”，不应写shared: true", "请删去这一行")
 
@@ -305,7 +308,8 @@ def bodies_incomplete(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     group = kb.org.leading_group
     heads = [member for member in group.members if member.role == "组长"]
-    if len(heads) != 1:
+    misplaced = any(True for _ in member_differs(kb)) if "plan.yaml" in kb.parts else False
+    if len(heads) != 1 and not misplaced:
         yield Finding(Ref(group, "members"), f"领导小组应有1位组长，这里有{len(heads)}位", "请照附件名单核对role")
     beside = beside_source(kb)
     if beside is None or beside.stands(kb.org, "setup"):

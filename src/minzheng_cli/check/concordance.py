@@ -103,8 +103,10 @@ class Concordance:
     def _astray_fields(self) -> frozenset[tuple[int, tuple[Step, ...]]]:
         return frozenset((id(each.claim.subject), each.claim.steps) for each in self.astray)
 
-    def before(self, offset: int) -> Claim:
-        """The covering claim that stands last before the offset, or else the first of all."""
+    def before(self, offset: int) -> Claim | None:
+        """The covering claim that stands last before the offset, or else the first of all; None where none stands."""
+        if not self._covering:
+            return None
         position = bisect_right(self._covering, offset, key=lambda claim: claim.at) - 1
         return self._covering[max(position, 0)]
 

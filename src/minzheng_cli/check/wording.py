@@ -128,8 +128,11 @@ def source_not_covered(kb: KnowledgeBase) -> Iterable[Finding]:
         if gap in explained or any(stray.start <= gap.start < stray.end for stray in beside.astray):
             continue
         line = beside.source.line_at(gap.start)
+        before = beside.before(gap.start)
+        if before is None:
+            return  # another document altogether: each quote is reported as not standing in it
         yield Finding(
-            beside.before(gap.start).ref,
+            before.ref,
             f"原文第{line}行“{_short(gap.words)}”没有录入",
             "请在这一条之后补录；确实不是内容的，在plan.yaml的exclusions里写明原因",
         )

@@ -11,7 +11,7 @@ from minzheng_cli.diagnostics import Diagnostic, Location, Severity
 MAX_BYTES = 256 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u00ad\u061c\ufeff\ufffe\uffff]"
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NO_SUCH = "找不到文件{file}"
@@ -53,6 +53,7 @@ def decode(data: bytes, file: str) -> FileText:
                 "文件开头有BOM标记",
                 "保存时请选择“UTF-8”，不要选“带BOM的UTF-8”",
                 severity=Severity.WARNING,
+                mend=(_BOM.decode(), ""),
             )
         )
     try:
@@ -109,8 +110,26 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
     return line, offset - start + 1
 
 
-def _fault(file: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    return Diagnostic(code, severity, message, Location(file), hint=hint)
+def offset_of(text: str, line: int, column: int) -> int:
+    """The offset of a 1-based line and column; the text's end for a line beyond it."""
+    start = 0
+    for number, match in enumerate(_BREAK.finditer(text), 2):
+        if number > line:
+            break
+        start = match.end()
+    return min(start + column - 1, len(text))
+
+
+def _fault(
+    file: str,
+    code: str,
+    message: str,
+    hint: str,
+    severity: Severity = Severity.ERROR,
+    mend: tuple[str, str | None] = ("", None),
+) -> Diagnostic:
+    text, fix = mend
+    return Diagnostic(code, severity, message, Location(file), text=text, hint=hint, fix=fix)
 
 
 def _refuse(file: str, code: str, message: str, hint: str) -> FileText:
