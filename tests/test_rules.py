@@ -29,6 +29,7 @@ from ruamel.yaml import YAML
 
 from minzheng_cli.cli.check import check_base
 from minzheng_cli.cli.explain import titles
+from minzheng_cli.store.edit import fixes, write
 from minzheng_cli.diagnostics import Diagnostic
 from tests.conftest import DATA
 
@@ -198,12 +199,9 @@ def test_near_miss_is_left_alone(base: Path, code: str, case: Case) -> None:
 def test_fix_leaves_nothing_to_find(base: Path, code: str, case: Case) -> None:
     case.spoil(base)
     (only,) = check_base(base).diagnostics
-    path = base / only.location.file
-    lines = read(path).splitlines(keepends=True)
-    line, start = lines[only.location.line - 1], only.location.column - 1
-    assert line.startswith(only.text, start)
-    lines[only.location.line - 1] = f"{line[:start]}{only.fix}{line[start + len(only.text) :]}"
-    path.write_bytes("".join(lines).encode())
+    (edit,) = fixes(base, [only])
+    write(base, [edit])
+    assert read(base / only.location.file) == edit.after
     assert check_base(base).diagnostics == ()
 
 

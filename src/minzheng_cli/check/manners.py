@@ -125,9 +125,8 @@ def baseline_text(baseline: Baseline) -> str:
 def parse_baseline(text: str, name: str) -> Baseline:
     """A baseline from the text of its file. Raises MzError where it isn't one."""
     try:
-        data = json.loads(text)
-        entries = data["findings"] if data["version"] == 1 else None
-        return Counter({(e["code"], e["file"], e["ref"]): int(e["count"]) for e in entries})
+        data = {1: json.loads(text)}[json.loads(text)["version"]]
+        return Counter({(e["code"], e["file"], e["ref"]): int(e["count"]) for e in data["findings"]})
     except (ValueError, TypeError, KeyError):
         raise MzError(f"基线文件“{name}”不是mz写的。", "请用 mz check --write-baseline 重新生成") from None
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from minzheng_cli.check.registry import rule
-from minzheng_cli.diagnostics import Finding
+from minzheng_cli.diagnostics import Finding, Severity
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.period import Period
 from minzheng_cli.model.progress import Observation, ProgressFile
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.target import Target
+
+_JUMP = 2.0
+"""How many times its former self a denominator may at most be."""
 
 
 def _sound_periods(kb: KnowledgeBase) -> Iterator[tuple[ProgressFile, Period]]:
@@ -172,3 +176,53 @@ def reported_twice(kb: KnowledgeBase) -> Iterable[Finding]:
             if other is not part:
                 names = "、".join(str(word) for word in key)
                 yield Finding(Ref(part), f"这一条（{names}）填了两次", "只保留正确的一条", also=(Ref(other),))
+
+
+@rule("MZ407", "累计数比上一期减少", whole=("targets.yaml",), severity=Severity.WARNING)
+def cumulative_falls(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：同一地区同一目标，后一期的分子（没有分子的看value）不少于前一期；每年重新计算的目标除外。
+
+    为什么：累计完成的数一般不会减少，减少多半是填错，或口径变了。
+
+    反例（2021年下半年分子是8）：
+        - {target: G6.1, area: "220100", as_of: 2022-06-30, numerator: 6, denominator: 11}
+    正例：
+        - {target: G6.1, area: "220100", as_of: 2022-06-30, numerator: 9, denominator: 11}
+    """
+    yearly = {target.id for target in kb.targets.targets if target.every}
+    for before, seen in _successive(kb):
+        field = "numerator" if seen.numerator is not None else "value"
+        old, new = getattr(before, field), getattr(seen, field)
+        if seen.target not in yearly and old is not None and new is not None and new < old:
+            message = f"{seen.as_of}的数{new}比{before.as_of}的{old}少"
+            yield Finding(
+                Ref(seen, field), message, "请核对；确实减少的，用注释写明原因", str(new), also=(Ref(before),)
+            )
+
+
+@rule("MZ408", "分母与上一期相差太大", severity=Severity.WARNING)
+def denominator_jumps(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：同一地区同一目标，两期的分母相差不超过一半。
+
+    为什么：一个地区的村数、床位总数不会一下子翻倍，多半是填错一位或口径变了。
+
+    反例（2021年下半年分母是110）：
+        - {target: G6.2, area: "220122", as_of: 2022-06-30, numerator: 60, denominator: 11}
+    正例：
+        - {target: G6.2, area: "220122", as_of: 2022-06-30, numerator: 60, denominator: 110}
+    """
+    for before, seen in _successive(kb):
+        old, new = before.denominator, seen.denominator
+        if old and new and not 0.5 <= new / old <= _JUMP:
+            message = f"分母{new}与{before.as_of}的{old}相差太大"
+            yield Finding(Ref(seen, "denominator"), message, "请核对位数和口径", str(new), also=(Ref(before),))
+
+
+def _successive(kb: KnowledgeBase) -> Iterator[tuple[Observation, Observation]]:
+    """Each observation with the one before it of the same target and area, by day."""
+    series: dict[tuple[str, str], list[Observation]] = {}
+    for progress in kb.progress.values():
+        for seen in progress.observations:
+            series.setdefault((seen.target, seen.area), []).append(seen)
+    for each in series.values():
+        yield from pairwise(sorted(each, key=lambda seen: seen.as_of))

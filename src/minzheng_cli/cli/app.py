@@ -11,6 +11,7 @@ from minzheng_cli.cli.check import check
 from minzheng_cli.cli.common import DataOption
 from minzheng_cli.cli.explain import explain
 from minzheng_cli.cli.help import ChineseCommand, ChineseGroup
+from minzheng_cli.cli.init import init
 from minzheng_cli.cli.org import org
 from minzheng_cli.cli.report import report
 from minzheng_cli.cli.show import show
@@ -24,6 +25,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     show: "mz show T6",
     check: "mz check --format json",
     explain: "mz explain MZ301",
+    init: "mz init 我的数据",
     report: "mz report half-year --period 2022H1 -o 半年报告.md",
 }
 """The commands in the order of the help, each with an example."""

@@ -15,6 +15,17 @@ from minzheng_cli.errors import Exit
 if TYPE_CHECKING:
     from minzheng_cli.console.findings import CheckReport
 
+_Codes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select", metavar="规则", help="只看这些规则或类别，如MZ301、MZ3，可写多次", autocompletion=complete.codes
+    ),
+]
+_Ignored = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="规则", help="不看这些规则或类别，可写多次", autocompletion=complete.codes),
+]
+
 
 def check(
     ctx: typer.Context,
@@ -24,46 +35,47 @@ def check(
             "--format", metavar="格式", help=f"输出格式：{'、'.join(FINDINGS)}", autocompletion=complete.check_formats
         ),
     ] = "text",
+    select: _Codes = None,
+    ignore: _Ignored = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="只列每条规则发现了几处")] = False,
+    limit: Annotated[str, typer.Option("--limit", metavar="个数", help="屏幕上最多列几处，0为全部")] = "50",
+    fix: Annotated[bool, typer.Option("--fix", help="改正可以放心自动改正的地方，其余一字不动")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只显示--fix会怎样改，不写入")] = False,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="文件", help="不看这个基线文件里已有的问题")
+    ] = None,
+    write_baseline: Annotated[
+        str | None, typer.Option("--write-baseline", metavar="文件", help="把现有的问题写成基线文件，以后只看新的")
+    ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option("--changed-since", metavar="版本", help="只看这个git版本以后才有的问题，如main")
+    ] = None,
     data: DataOption = None,
 ) -> None:
     """查数据：与原文逐字核对，找出错漏，指明行列。"""
+    from minzheng_cli.cli import checking
     from minzheng_cli.console.findings import render_findings
     from minzheng_cli.console.terminal import standard_output, write_out
     from minzheng_cli.store.root import find_root
 
     chosen(format_name, FINDINGS)
-    report = check_base(find_root(data_root(ctx, data)))
-    write_out(render_findings(report, format_name, standard_output()))
-    if report.diagnostics:
+    wanted = checking.Wanted.of(select, ignore, baseline, changed_since, limit)
+    root = find_root(data_root(ctx, data))
+    if diff or fix:
+        checking.mend(root, wanted, preview=diff)
+    report = checking.report_on(root, wanted)
+    if write_baseline is not None:
+        checking.remember(report, write_baseline)
+    elif statistics:
+        write_out(checking.statistics_of(report))
+    elif not diff:
+        write_out(render_findings(report, format_name, standard_output()))
+    if report.diagnostics and write_baseline is None:
         raise typer.Exit(Exit.FINDINGS)
 
 
 def check_base(root: Path) -> CheckReport:
     """Everything that is wrong with the knowledge base below `root`; nothing is written."""
-    from minzheng_cli.check.engine import run
-    from minzheng_cli.check.registry import rules
-    from minzheng_cli.cli.explain import titles
-    from minzheng_cli.console.findings import CheckReport
-    from minzheng_cli.store.files import REQUIRED, progress_files
-    from minzheng_cli.store.load import load
-    from minzheng_cli.store.places import locate
+    from minzheng_cli.cli.checking import Wanted, report_on
 
-    files = (*REQUIRED, *progress_files(root))
-    loaded = load(root, files, sources=True)
-    diagnostics = [*loaded.faults, *locate(loaded, run(loaded.kb, rules().values()))]
-    return CheckReport(
-        diagnostics=tuple(sorted(diagnostics, key=lambda each: each.sort_key)),
-        root=_as_written(root),
-        texts=loaded.texts,
-        titles=titles(),
-        checked=len({*files, *loaded.texts}),
-        demonstration=loaded.kb.demonstration,
-    )
-
-
-def _as_written(root: Path) -> str:
-    """The folder relative to where the user stands, if it lies below, so that a path can be clicked."""
-    try:
-        return root.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return root.as_posix()
+    return report_on(root, Wanted())

@@ -12,6 +12,7 @@ FINDINGS = {
     "text": "minzheng_cli.console.findings.text",
     "json": "minzheng_cli.console.findings.json",
     "github": "minzheng_cli.console.findings.github",
+    "gitlab": "minzheng_cli.console.findings.gitlab",
     "sarif": "minzheng_cli.console.findings.sarif",
     "junit": "minzheng_cli.console.findings.junit",
 }

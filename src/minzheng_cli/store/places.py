@@ -5,6 +5,7 @@ Slow on large files, so used only for a file that has a finding or is edited, an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -143,6 +144,7 @@ def locate(loaded: Loaded, findings: list[Finding]) -> list[Diagnostic]:
         return []
     where = index(loaded.kb)
     places: dict[str, Places] = {}
+    seen: Counter[tuple[str, str, Path, str]] = Counter()
     found = []
     for finding in findings:
         file, steps = _resolve(loaded, where, places, finding.ref)
@@ -152,13 +154,16 @@ def locate(loaded: Loaded, findings: list[Finding]) -> list[Diagnostic]:
                 code=finding.code,
                 severity=finding.severity,
                 message=message,
-                location=_pinpoint(places[file], steps, finding.text, file),
+                location=_pinpoint(
+                    places[file], steps, finding.text, file, seen[(finding.code, file, steps, finding.text)]
+                ),
                 ref=label(loaded.kb.parts[file], steps),
                 text=finding.text,
                 hint=finding.hint,
                 fix=finding.fix,
             )
         )
+        seen[(finding.code, file, steps, finding.text)] += 1
     return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
 
 
@@ -176,10 +181,15 @@ def _elsewhere(loaded: Loaded, where: dict[int, tuple[str, Path]], places: dict[
     return f"；另见{file}第{places[file].value(steps).line}行"
 
 
-def _pinpoint(places: Places, steps: Path, words: str, file: str) -> Location:
+def _pinpoint(places: Places, steps: Path, words: str, file: str, nth: int) -> Location:
+    """The place of the words in the value, at their nth standing there (0 is the first); else the value's."""
     span = places.value(steps)
     raw = places.text[span.start : span.end]
-    within = raw.find(words) if words and "\n" not in raw else -1
+    within = -1
+    if words and "\n" not in raw:
+        within = raw.find(words)
+        for _ in range(nth):
+            within = raw.find(words, within + 1) if within >= 0 else -1
     if within > 0:
         return Location(file, span.line, span.column + within, len(words))
     return Location(file, span.line, span.column, len(words) if words else min(len(raw.partition("\n")[0]) or 1, 40))

@@ -29,6 +29,27 @@ def packaged(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
 
 
+def copy_packaged(folder: Path) -> int:
+    """Copy the packaged data to a folder that doesn't exist or is empty; give the number of files.
+
+    The copy is made beside it first and put in place at once. Raises MzError where something is there already.
+    """
+    import shutil
+    import tempfile
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise MzError(f"“{folder}”已经存在，而且不是空文件夹。", "请换一个名字")
+    if not folder.absolute().parent.is_dir():
+        raise MzError(f"文件夹“{folder.absolute().parent}”不存在。", "请先建立文件夹，或换一个位置")
+    with tempfile.TemporaryDirectory(prefix=".mz-", dir=folder.absolute().parent) as beside:
+        copy = Path(beside) / "data"
+        shutil.copytree(packaged("data"), copy)
+        if folder.exists():
+            folder.rmdir()
+        copy.rename(folder)
+    return sum(1 for path in folder.rglob("*") if path.is_file())
+
+
 def _asked_for(path: Path, origin: str) -> Path:
     if not path.exists():
         near = _similar(path)

@@ -16,7 +16,8 @@ class CheckReport:
     """What a check found.
 
     `root` is the knowledge base's folder as the reader would write it, so that paths can be clicked; `texts` are the
-    texts of its files by path; `titles` the titles of all codes; `checked` the number of files looked at.
+    texts of its files by path; `titles` the titles of all codes; `checked` the number of files looked at. People are
+    shown at most `limit` diagnostics (0: all), and `notes` about what was left out.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -25,6 +26,8 @@ class CheckReport:
     titles: Mapping[str, str] = field(default_factory=dict)
     checked: int = 0
     demonstration: str | None = None
+    limit: int = 0
+    notes: tuple[str, ...] = ()
 
     def path(self, file: str) -> str:
         """A file's path as the reader would write it, with forward slashes."""

@@ -17,9 +17,13 @@ def render(report: CheckReport, terminal: Terminal) -> str:
     """One block for each diagnostic, then a line that sums up."""
     lines: list[str] = []
     split = {file: _BREAKS.split(text) for file, text in report.texts.items()}
-    for diagnostic in report.diagnostics:
+    shown = report.diagnostics[: report.limit or None]
+    for diagnostic in shown:
         lines += _block(diagnostic, report, split.get(diagnostic.location.file, []), terminal)
+    if len(shown) < len(report.diagnostics):
+        lines += [f"另有{len(report.diagnostics) - len(shown)}处没有列出，加 --limit 0 列出全部。", ""]
     lines.append(_summary(report, terminal))
+    lines += report.notes
     return "\n".join(lines) + "\n"
 
 
