@@ -104,7 +104,7 @@ class Concordance:
         return frozenset((id(each.claim.subject), each.claim.steps) for each in self.astray)
 
     def before(self, offset: int) -> Claim | None:
-        """The covering claim that stands last before the offset, or else the first of all; None where none stands."""
+        """The passage that stands last before the offset, or else the first of all; None where none stands."""
         if not self._covering:
             return None
         position = bisect_right(self._covering, offset, key=lambda claim: claim.at) - 1
@@ -166,7 +166,8 @@ def _concordance(kb: KnowledgeBase, source: Source) -> Concordance:
             near = end
             for place in occurrences(words, flat) if kind.everywhere else (at,):
                 covered[place : place + len(words)] = b"\1" * len(words)
-    covering = sorted((c for c in claims if c.at >= 0 and c.kind.covers), key=attrgetter("at"))
+    standing = (claim for claim in claims if claim.at >= 0 and claim.kind.covers and not claim.kind.everywhere)
+    covering = sorted(standing, key=attrgetter("at"))
     by_field = {(id(claim.subject), claim.steps): claim for claim in claims}
     gaps = tuple(_gaps(covered, source))
     astray = tuple(_astray(kb, by_field, source)) if "tasks.yaml" in kb.parts else ()
