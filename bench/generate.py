@@ -27,11 +27,12 @@ OFFICES = _words(
     "社会救助处 养老服务处 儿童福利处 社会事务处 区划地名处 规划财务处 政策法规处 社会组织处 社会工作处 基层治理处"
 )
 EVERYWHERE = "各地民政部门"
-PEOPLE = [f"{stem}某" for stem in "甲乙丙丁戊己庚辛壬癸子丑"]
+MEMBERS = [f"{stem}某" for stem in "甲乙丙丁戊己庚辛壬癸子丑"]
 """Placeholders: no name of a person."""
 
 VERBS = _words("完善 健全 推进 优化 规范 加强 拓展 细化 改进 落实 巩固 提升 深化 创新 夯实 保障")
 PLACES = _words("农村 乡镇 村级 社区 街道 县域 城乡 基层 边远 山区 库区 林区 牧区 垦区 口岸 园区")
+SERVED = _words("老年人 儿童 残疾人 妇女 居民 村民 职工 学生")
 TOPICS = _words(
     "助餐 助浴 探访 巡访 康复 托养 照料 陪护 议事 协商 公示 评议 地名 界线 婚俗 殡葬 慈善 志愿 社工 救助 低保 供养 关爱 监测"
 )
@@ -49,7 +50,7 @@ ENDS = _words(
 )
 
 Lists = tuple[list[str], ...]
-_SUBJECT: Lists = (PLACES, TOPICS, NOUNS, KINDS)
+_SUBJECT: Lists = (PLACES, SERVED, TOPICS, NOUNS, KINDS)
 _SENTENCE: Lists = (VERBS, PLACES, TOPICS, NOUNS, KINDS, WAYS, ENDS)
 _STRIDE = 618_033_989
 """A prime that divides the size of no word list: its multiples visit every combination before one comes again."""
@@ -242,7 +243,7 @@ def _members() -> list[tuple[str, str, str, str]]:
     """Name, role, post and office of every member."""
     heads = [("组长", "厅党组书记、厅长", "厅党组"), ("副组长", "厅党组成员、副厅长", "厅党组")]
     others = [("成员", f"厅{office}处长", office) for office in OFFICES]
-    return [(name, *rest) for name, rest in zip(PEOPLE, [*heads, *others], strict=True)]
+    return [(name, *rest) for name, rest in zip(MEMBERS, [*heads, *others], strict=True)]
 
 
 def _forces_yaml(groups: int, by_group: dict[int, list[str]]) -> str:

@@ -35,6 +35,9 @@ COPIED = (
     "sources/jilin-divisions-2021-06.txt",
 )
 MARK = "demonstration: 演示数据，全部进展和数字均为虚构，仅用于演示\n"
+SCHEMAS = "$schema=../../schemas/"
+"""Where the schemas are, seen from the demonstration; the shipped data has them one folder nearer."""
+MODELINE = "# yaml-language-server: $schema=../../../schemas/progress.schema.json\n"
 HEADING = "# 演示数据：全部进展和数字均为虚构，由examples/make_demo.py生成，请勿手工修改。\n"
 PERIODS = ("2021H2", "2022H1", "2022H2", "2023H1")
 ABSENT = (0.12, 0.06, 0.02, 0.04)
@@ -258,6 +261,11 @@ def scalar(text: str) -> str:
     return text if PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
+def code(area: Area) -> str:
+    """The area's code as a YAML scalar: quoted where it would be read as a number."""
+    return f'"{area.code}"' if area.code.isdigit() else area.code
+
+
 def report_lines(
     words: Mapping[str, Any], tasks: Sequence[Mapping[str, Any]], known: Mapping[tuple[str, str], str]
 ) -> list[str]:
@@ -292,7 +300,7 @@ def observation_lines(seen: Iterable[Figure], day: date, targets: Sequence[Mappi
 
 
 def _observation(each: Figure, day: date) -> Iterable[str]:
-    yield from (f"target: {each.target}", f'area: "{each.area.code}"', f"as_of: {day}")
+    yield from (f"target: {each.target}", f"area: {code(each.area)}", f"as_of: {day}")
     if isinstance(each.figure, tuple):
         yield from (f"numerator: {each.figure[0]}", f"denominator: {each.figure[1]}")
     else:
@@ -314,24 +322,29 @@ def progress_files() -> dict[str, str]:
         newest |= {(each.target, each.area.code): each for each in seen}
         lines = report_lines(words[name], tasks, totals(newest, targets))
         lines += ["", *observation_lines(seen, period.end, targets)]
-        files[name] = f"{HEADING}period: {name}\n\n" + "\n".join(lines) + "\n"
+        files[name] = f"{MODELINE}{HEADING}period: {name}\n\n" + "\n".join(lines) + "\n"
     return files
 
 
+def shipped(name: str) -> str:
+    """A shipped file as the demonstration has it: the path to its schema is another."""
+    return (DATA / name).read_bytes().decode("utf-8").replace("$schema=../schemas/", SCHEMAS, 1)
+
+
 def marked_plan() -> str:
-    """The shipped plan with the mark of a demonstration below its first comment."""
-    comment, rest = (DATA / "plan.yaml").read_bytes().decode("utf-8").split("\n", 1)
-    return f"{comment}\n{MARK}{rest}"
+    """The shipped plan with the mark of a demonstration below its comments."""
+    modeline, comment, rest = shipped("plan.yaml").split("\n", 2)
+    return f"{modeline}\n{comment}\n{MARK}{rest}"
 
 
 def make(folder: Path) -> None:
     """Write the knowledge base into the folder."""
-    texts = {"plan.yaml": marked_plan(), **{f"progress/{name}.yaml": text for name, text in progress_files().items()}}
-    files = {name: (DATA / name).read_bytes() for name in COPIED} | {k: v.encode("utf-8") for k, v in texts.items()}
-    for name, content in files.items():
+    files = {name: shipped(name) for name in COPIED} | {"plan.yaml": marked_plan()}
+    files |= {f"progress/{name}.yaml": text for name, text in progress_files().items()}
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(text.encode("utf-8"))
 
 
 if __name__ == "__main__":

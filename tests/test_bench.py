@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from math import gcd, prod
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def test_no_two_sentences_titles_or_indicators_are_alike() -> None:
         [item.goal.indicator for item in made if item.goal],
     ):
         assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(("lists", "most"), [(generate._SUBJECT, 100_000), (generate._SENTENCE, 500_004)])
+def test_combinations_last_for_a_hundred_thousand_tasks(lists: generate.Lists, most: int) -> None:
+    combinations = prod(len(words) for words in lists)
+    assert combinations > most
+    assert gcd(combinations, generate._STRIDE) == 1
+    assert all(len(words) == len(set(words)) for words in lists)
 
 
 def test_a_base_has_the_shapes_of_the_real_one() -> None:

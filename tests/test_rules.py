@@ -29,8 +29,8 @@ from ruamel.yaml import YAML
 
 from minzheng_cli.cli.check import check_base
 from minzheng_cli.cli.explain import titles
-from minzheng_cli.store.edit import fixes, write
 from minzheng_cli.diagnostics import Diagnostic
+from minzheng_cli.store.edit import fixes, write
 from tests.conftest import DATA
 
 CASES = Path(__file__).parent / "rules"

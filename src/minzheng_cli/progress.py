@@ -57,9 +57,9 @@ def target_status(kb: KnowledgeBase, target: Target, day: date) -> TargetStatus:
     A figure of the province or of a prefecture stands for all areas in it, unless one of these has a newer one.
     """
     newest = _newest(kb, target, day)
-    if not newest:
+    rolled = _roll_up(kb, target, newest) if newest else _Rolled(())
+    if not rolled.figures:
         return TargetStatus(target, running=_running(target, day))
-    rolled = _roll_up(kb, target, newest)
     return _judged(target, rolled, day)
 
 

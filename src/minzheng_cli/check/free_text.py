@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
@@ -13,10 +13,10 @@ _FREE = {"note", "reason", "basis", "done", "problems", "next", "evidence"}
 """Names of the fields that hold free text."""
 
 
-def free_text(kb: KnowledgeBase) -> Iterator[tuple[Ref, str]]:
-    """Every free text of the knowledge base with its place."""
-    for part in kb.parts.values():
-        yield from _of(part)
+@lru_cache(maxsize=1)
+def free_text(kb: KnowledgeBase) -> tuple[tuple[Ref, str], ...]:
+    """Every free text of the knowledge base with its place; collected once."""
+    return tuple(each for part in kb.parts.values() for each in _of(part))
 
 
 def _of(part: Part) -> Iterator[tuple[Ref, str]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from minzheng_cli.errors import MzError
-
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
 
@@ -19,7 +17,7 @@ def _beginning(candidates: Callable[[], Iterable[str]]) -> Completer:
     def complete(incomplete: str) -> list[str]:
         try:
             return [each for each in dict.fromkeys(candidates()) if each.startswith(incomplete)]
-        except (MzError, KeyError, OSError):
+        except Exception:  # noqa: BLE001 - a trace amid what is being typed would help nobody
             return []
 
     complete.__annotations__ = {"incomplete": str, "return": list[str]}  # Typer reads them by kind, not as strings
@@ -111,3 +109,28 @@ def report_kinds() -> Iterable[str]:
     from minzheng_cli.report.kinds import KINDS
 
     return KINDS
+
+
+@_beginning
+def schemas() -> Iterable[str]:
+    """Names of the JSON Schemas."""
+    from minzheng_cli.store.schema import SCHEMAS
+
+    return SCHEMAS
+
+
+@_beginning
+def change_formats() -> Iterable[str]:
+    """Formats of changes."""
+    from minzheng_cli.console.formats import CHANGES
+
+    return CHANGES
+
+
+@_beginning
+def revisions() -> Iterable[str]:
+    """Branches and tags of the repository that the knowledge base is in."""
+    from minzheng_cli.store.git import names
+    from minzheng_cli.store.root import find_root
+
+    return ("HEAD", "HEAD~1", *names(find_root(None)))

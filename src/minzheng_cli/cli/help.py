@@ -45,7 +45,11 @@ def _usage(command: TyperCommand, ctx: Ctx) -> str:
 
 
 def _about(command: TyperCommand) -> str:
-    return f"\n{command.help or ''}\n"
+    from shutil import get_terminal_size
+
+    from minzheng_cli.console.wrapping import wrap
+
+    return f"\n{wrap(command.help or '', max(get_terminal_size().columns, 20))}\n"
 
 
 def _example(command: TyperCommand) -> str:

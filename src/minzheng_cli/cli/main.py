@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import NoReturn
 
 from minzheng_cli.errors import Exit, MzError
@@ -14,25 +16,38 @@ def main() -> NoReturn:
     """Run the command line and leave with an exit code of `Exit`."""
     gc.disable()  # a short-lived process that only builds up; collecting was most of the time of loading
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(run(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what an encoding lacks becomes a question mark, never an error
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or not there at all
+            stream.flush()
+    if "coverage" not in sys.modules:
+        os._exit(code)  # all is written: taking a large knowledge base apart piece by piece would only cost time
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line with these arguments; give its exit code."""
     from typer.exceptions import Abort, TyperException
 
+    from minzheng_cli.cli.usage import usage_mistake
+
     try:
         from minzheng_cli.cli.app import app
 
         code = app(arguments, prog_name="mz", standalone_mode=False)
-        return int(code) if isinstance(code, int) else Exit.OK
+        return _left(int(code) if isinstance(code, int) else Exit.OK)
     except MzError as error:
         return _say(error, Exit.USAGE)
     except TyperException as error:
-        return _usage(error, arguments)
+        return _say(usage_mistake(error, arguments), Exit.USAGE)
     except (KeyboardInterrupt, Abort):
         return _say(MzError("已中断。"), Exit.INTERRUPTED)
-    except BrokenPipeError:
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
         _drop_output()
         return Exit.OK
     except OSError as error:
@@ -43,15 +58,9 @@ def run(arguments: list[str]) -> int:
         return _bug()
 
 
-def _usage(error: Exception, arguments: list[str]) -> int:
-    from minzheng_cli.cli.usage import usage_mistake
-
-    if type(error).__name__ == "NoArgsIsHelpError":
-        from minzheng_cli.console.terminal import write_out
-
-        write_out(f"{error}\n")
-        return Exit.USAGE
-    return _say(usage_mistake(error, arguments), Exit.USAGE)
+def _left(code: int) -> int:
+    """The code that Typer gives; of an interruption it says nothing itself."""
+    return _say(MzError("已中断。"), Exit.INTERRUPTED) if code == Exit.INTERRUPTED else code
 
 
 def _say(error: MzError, code: Exit) -> int:

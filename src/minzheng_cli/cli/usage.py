@@ -31,8 +31,6 @@ def usage_mistake(error: Any, arguments: Sequence[str] = ()) -> MzError:
         return _unknown_command(unknown[2], context, hint)
     if extra := _EXTRA.search(message):
         return MzError(f"多写了参数“{extra[1]}”。", f"含空格的内容要加引号；{hint}")
-    if message.startswith("Missing command"):
-        return MzError("没有写命令。", "可用的命令见 mz --help")
     return MzError("命令写法不对。", hint)
 
 

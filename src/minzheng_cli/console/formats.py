@@ -17,3 +17,10 @@ FINDINGS = {
     "junit": "minzheng_cli.console.findings.junit",
 }
 """Formats of what a check found; each module has `render(report, terminal) -> str`."""
+
+CHANGES = {
+    "table": "minzheng_cli.console.changes.table",
+    "md": "minzheng_cli.console.changes.md",
+    "json": "minzheng_cli.console.changes.json",
+}
+"""Formats of what changed between two states; each module has `render(report, terminal) -> str`."""

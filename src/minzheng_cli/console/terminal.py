@@ -42,7 +42,7 @@ def standard_output() -> Terminal:
 
 
 def write_out(text: str) -> None:
-    """Write to standard output; what its encoding lacks becomes a question mark, never an error."""
+    """Write to standard output."""
     _write(_open(sys.stdout), text)
 
 
@@ -57,10 +57,6 @@ def _open(stream: TextIO | None) -> TextIO | None:
 
 
 def _write(stream: TextIO | None, text: str) -> None:
-    if stream is None:
-        return
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="replace")
-    stream.write(text)
-    stream.flush()
+    if stream is not None:
+        stream.write(text)
+        stream.flush()

@@ -30,7 +30,7 @@ class Verbatim:
         self.everywhere = everywhere
 
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _parse_day(value: object) -> date:
@@ -66,11 +66,11 @@ Count = Annotated[StrictInt, Field(ge=0)]
 """A whole number, 0 or more."""
 Flag = StrictBool
 
-TaskId = Annotated[str, Field(pattern=r"^T[1-9]\d*$", examples=["T6"])]
-MeasureId = Annotated[str, Field(pattern=r"^T[1-9]\d*\.[1-9]\d*$", examples=["T6.2"])]
-TargetId = Annotated[str, Field(pattern=r"^G[1-9]\d*\.[1-9]\d*$", examples=["G6.2"])]
-PassageId = Annotated[str, Field(pattern=r"^P[1-9]\d*$", examples=["P3"])]
-TaskForceId = Annotated[str, Field(pattern=r"^F[1-9]\d*$", examples=["F1"])]
-AreaCode = Annotated[str, Field(pattern=r"^(\d{6}|[A-Z]{2}-[A-Z]{2,6})$", examples=["220100"])]
-PeriodId = Annotated[str, Field(pattern=r"^\d{4}H[12]$", examples=["2021H2"])]
+TaskId = Annotated[str, Field(pattern=r"^T[1-9][0-9]*$", examples=["T6"])]
+MeasureId = Annotated[str, Field(pattern=r"^T[1-9][0-9]*\.[1-9][0-9]*$", examples=["T6.2"])]
+TargetId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*\.[1-9][0-9]*$", examples=["G6.2"])]
+PassageId = Annotated[str, Field(pattern=r"^P[1-9][0-9]*$", examples=["P3"])]
+TaskForceId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$", examples=["F1"])]
+AreaCode = Annotated[str, Field(pattern=r"^([0-9]{6}|[A-Z]{2}-[A-Z]{2,6})$", examples=["220100"])]
+PeriodId = Annotated[str, Field(pattern=r"^[0-9]{4}H[12]$", examples=["2021H2"])]
 FileName = Annotated[str, Field(pattern=r"^[^/\\]+\.txt$", examples=["jilin-2021-22.txt"])]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from minzheng_cli.model.base import Day, FileName, Heading, Part, Passage, PassageId, Quote, Text
+from minzheng_cli.model.base import Day, FileName, Flag, Heading, Part, Passage, PassageId, Quote, Text
 
 PassageKind = Literal[
     "印发说明", "制定依据", "指导思想", "基本原则", "目标任务", "保障措施", "工作要求", "成立说明", "工作机制"
@@ -57,7 +57,7 @@ class Annex(Part):
     number: Annotated[StrictInt, Field(ge=1, description="附件序号", examples=[1])]
     title: Annotated[Heading, Field(description="附件名称，原文照录")]
     file: Annotated[Passage | None, Field(description="附件文件名，原文照录")] = None
-    included: Annotated[bool, Field(description="通知正文中是否有附件内容", examples=[True])]
+    included: Annotated[Flag, Field(description="通知正文中是否有附件内容", examples=[True])]
     note: Annotated[Text | None, Field(description="编者说明，不是原文")] = None
 
 

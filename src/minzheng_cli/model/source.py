@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _INDENT = " \t\u3000"
-SENTENCE_ENDS = "。！？"
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,3 @@ class Source:
         """Offset in `flat` of `words`, from `near` on first, then from the start; -1 where it doesn't stand."""
         at = self.flat.find(words, near)
         return at if at >= 0 or not near else self.flat.find(words, 0, near + len(words))
-
-    def line_of(self, words: str) -> int | None:
-        """The 1-based line where `words` first stands; None where it doesn't."""
-        at = self.find(words)
-        return None if at < 0 else self.line_at(at)

@@ -170,7 +170,7 @@ def _task_section(kb: KnowledgeBase, task: Task, reports: dict[tuple[str, str], 
         title=task.title,
         owners="、".join(_owners(kb, task)) + ("（分别负责）" if task.shared else ""),
         units=listed(task.units),
-        force=force.name if force else "",
+        force=listed([force.name] if force else []),
         measures=tuple(measure.text for measure in task.measures),
         entries=tuple(_entry(office, reports.get((task.id, office))) for office in _owners(kb, task)),
     )

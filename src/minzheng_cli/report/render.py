@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from pathlib import Path
 
 from minzheng_cli.errors import MzError
@@ -15,7 +16,7 @@ _ACTIVE = re.compile(r"([\\`*_~&\[\]<>#|])")
 
 def render_markdown(context: object, template: str, folder: Path) -> str:
     """The context in a Markdown template of a folder. Raises MzError where the template is at fault."""
-    from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+    from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(
@@ -30,8 +31,10 @@ def render_markdown(context: object, template: str, folder: Path) -> str:
     name = f"{template}.md.j2"
     try:
         laid_out = environment.get_template(name).render(report=context)
+    except TemplateNotFound as error:
+        raise MzError(f"找不到模板{folder / name}。", "请重新安装程序") from error
     except TemplateError as error:
-        line = getattr(error, "lineno", None)
+        line = _line(error, name)
         where = f"第{line}行" if line else ""
         raise MzError(
             f"模板{folder / name}{where}有误：{error.message or error}。", "请对照随程序安装的模板改正"
@@ -39,6 +42,13 @@ def render_markdown(context: object, template: str, folder: Path) -> str:
     return re.sub(r"\n{3,}", "\n\n", laid_out).strip() + "\n"
 
 
+def _line(error: Exception, name: str) -> int | None:
+    """The template's line that is at fault: Jinja says it of bad syntax, and names it in the trace of all else."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename).name == name]
+    return getattr(error, "lineno", None) or (lines[-1] if lines else None)
+
+
 def escape_markdown(words: object) -> str:
     """Words as text: what Markdown would act on is escaped, line breaks become blanks."""
-    return _ACTIVE.sub(r"\\\1", " ".join(str(words).split("\n")))
+    return _ACTIVE.sub(r"\\\1", " ".join(str(words).splitlines()))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from minzheng_cli.model.base import Part
 
 PLAN, TASKS, TARGETS, ORG, AREAS = "plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml", "areas.yaml"
-PROGRESS, SOURCES, LOCALITIES = "progress", "sources", "localities"
+PROGRESS, SOURCES = "progress", "sources"
 
 _MODELS = {
     PLAN: ("minzheng_cli.model.plan", "PlanFile"),
@@ -21,7 +21,6 @@ _MODELS = {
     PROGRESS: ("minzheng_cli.model.progress", "ProgressFile"),
 }
 REQUIRED = (PLAN, TASKS, TARGETS, ORG, AREAS)
-FOLDERS = (PROGRESS, SOURCES, LOCALITIES)
 
 
 def model_of(file: str) -> type[Part]:

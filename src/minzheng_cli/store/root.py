@@ -8,7 +8,6 @@ from pathlib import Path
 from minzheng_cli.errors import MzError
 from minzheng_cli.store.files import REQUIRED
 
-PACKAGED = ("_data", "_templates")
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

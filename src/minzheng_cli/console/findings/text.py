@@ -35,7 +35,8 @@ def _block(diagnostic: Diagnostic, report: CheckReport, lines: list[str], termin
     fixable = "（可自动修正）" if diagnostic.fixable else ""
     yield f"{_paint(place, _BOLD, terminal)}: {code} {diagnostic.message}{fixable}"
     if 0 < where.line <= len(lines) and lines[where.line - 1].strip():
-        yield from _excerpt(lines[where.line - 1], where.line, where.column, where.width, colour, terminal)
+        line = lines[where.line - 1].replace("\t", " ")  # a tab's width depends on where it stands
+        yield from _excerpt(line, where.line, where.column, where.width, colour, terminal)
     if diagnostic.hint:
         yield f"  {_paint('提示', _CYAN, terminal)}：{diagnostic.hint}"
     yield ""

@@ -23,5 +23,9 @@ def render(rows: Rows, terminal: Terminal) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text that a spreadsheet would run as a formula is kept as text by a leading apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Text that a spreadsheet would run as a formula is kept as text by a leading apostrophe.
+
+    A lone carriage return would end the line, since Python 3.11 doesn't quote it.
+    """
+    safe = f"'{text}" if text.startswith(_FORMULA) else text
+    return safe.replace("\r\n", "\n").replace("\r", "\n")
