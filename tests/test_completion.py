@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from minzheng_cli.cli import complete
-from tests.conftest import DATA, PROJECT
+from tests.conftest import DATA, PROJECT, Mz
 
 OF_THE_BASE = (
     complete.owners,
@@ -151,3 +151,11 @@ def test_bash_can_read_the_completion_script() -> None:
     script = subprocess.run([SCRIPT], env=asked, capture_output=True, check=True).stdout
     assert b"_MZ_COMPLETE" in script
     subprocess.run(["bash", "-n"], input=script, check=True)
+
+
+def test_completing_ends_by_itself(mz: Mz, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, value in (("_MZ_COMPLETE", "complete_bash"), ("COMP_WORDS", "mz org --role 组"), ("COMP_CWORD", "3")):
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as leaving:
+        mz()
+    assert (leaving.value.code, capsys.readouterr().out) == (0, "组长\n")
