@@ -488,3 +488,12 @@ def test_queries_write_nothing(mz: Mz, base: Path) -> None:
     for query in QUERIES:
         assert mz(*query.split(), "--data", str(base)).code == 0
     assert {path: path.stat().st_mtime_ns for path in base.rglob("*")} == before
+
+
+def test_the_leading_group_and_its_office_are_shown_with_their_duties(mz: Mz) -> None:
+    group = json.loads(mz("show", "领导小组", "--format", "json").out)[0]
+    assert len(group["members"]) == 21
+    assert group["succession"] == "领导小组成员因工作变动，由继任者接任。"
+    office = json.loads(mz("show", "领导小组办公室", "--format", "json").out)[0]
+    assert (office["seat"], len(office["duties"])) == ("社会救助处", 2)
+    assert "没有写姓名" in mz("show", "领导小组办公室").out

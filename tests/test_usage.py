@@ -257,7 +257,7 @@ def test_a_bug_without_room_for_a_log(mz: Mz, fails: Callable[[BaseException], P
     [
         (KeyboardInterrupt(), 130, "已中断。"),
         (MemoryError(), 2, "内存不足。"),
-        (PermissionError(13, "Permission denied", "某处"), 2, "无法读写“某处”：没有权限。"),
+        (PermissionError(13, "Permission denied", "某处"), 2, "无法读写“某处”：没有权限，或文件正被其他程序打开。"),
         (OSError(28, "No space left on device"), 2, "无法读写“输出”：磁盘已满。"),
         (OSError(), 2, "无法读写“输出”：OSError。"),
         (RecursionError(), 3, "程序出错，"),

@@ -26,3 +26,18 @@ class MzError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}{self.hint}"
+
+
+def disk_reason(error: OSError) -> str:
+    """Why the disk refused, in Chinese."""
+    if isinstance(error, PermissionError):
+        return "没有权限，或文件正被其他程序打开"
+    reasons = {
+        2: "不存在",
+        20: "路径里有一段不是文件夹",
+        21: "是文件夹",
+        28: "磁盘已满",
+        30: "磁盘只读",
+        36: "名称太长",
+    }
+    return reasons.get(error.errno or 0, error.strerror or type(error).__name__)

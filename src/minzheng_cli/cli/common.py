@@ -38,7 +38,7 @@ AsOfOption = Annotated[
 def data_root(ctx: typer.Context, data: str | None) -> str | None:
     """The folder named after the command, or else before it."""
     above = ctx.find_root().params.get("data")
-    return data or (above if isinstance(above, str) else None)
+    return data if data is not None else above if isinstance(above, str) else None
 
 
 def open_base(ctx: typer.Context, data: str | None, files: Iterable[str], *, sources: bool = False) -> KnowledgeBase:

@@ -17,4 +17,6 @@ def init(
     from minzheng_cli.store.root import copy_packaged
 
     count = copy_packaged(Path(folder))
-    write_words(f"已复制{count}个文件到“{folder}”。在这个文件夹的上级运行mz，就会用这份数据；要让编辑器提示字段，再运行 mz schema -o schemas")
+    write_words(
+        f"已复制{count}个文件到“{folder}”。在这个文件夹的上级运行mz，就会用这份数据；要让编辑器提示字段，再运行 mz schema -o schemas"
+    )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
-from minzheng_cli.errors import Exit, MzError
+from minzheng_cli.errors import Exit, MzError, disk_reason
 
 
 def main() -> NoReturn:
@@ -74,8 +74,7 @@ def _say(error: MzError, code: Exit) -> int:
 
 
 def _disk_mistake(error: OSError) -> MzError:
-    reasons = {13: "没有权限", 28: "磁盘已满", 30: "磁盘只读", 2: "不存在", 21: "是文件夹"}
-    reason = reasons.get(error.errno or 0, error.strerror or type(error).__name__)
+    reason = disk_reason(error)
     return MzError(f"无法读写“{error.filename or '输出'}”：{reason}。", "请检查路径、权限和磁盘空间")
 
 

@@ -13,7 +13,7 @@ def chinese_number(words: str) -> int:
         if char in DIGITS:
             digit = DIGITS[char]
         elif (unit := UNITS[char]) >= 10000:
-            total, section, digit = total + (section + digit) * unit, 0, 0
+            total, section, digit = total + (section + digit or 1) * unit, 0, 0
         else:
             section, digit = section + (digit or 1) * unit, 0
     return total + section + digit

@@ -23,14 +23,17 @@ _YEAR_END = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:年)?(�
 _FIVE_YEAR = re.compile(r"“?(十三五|十四五|十五五)”?(?:期)?末")
 _FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
-_CHINESE_QUANTITY = re.compile(rf"([{NUMERALS}]+)(成|倍|分之([{NUMERALS}]+))|翻([{NUMERALS}]+)番")
+_CHINESE_QUANTITY = re.compile(
+    rf"(?<![统同唯第逐进{NUMERALS}])([{NUMERALS}]+)(成(?![立果为员])|倍|分之([{NUMERALS}]+))|翻([{NUMERALS}]+)番"
+)
 _DATE_NUMBER = re.compile(r"\d{1,4}(?=年|月|日)")
 
 _NUMBER_WORDS = re.compile(
     rf"[0-9{NUMERALS}全所每]"  # one class at the head lets the search skip all other characters at once
     rf"(?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?%?|(?<=[{NUMERALS}])[{NUMERALS}]*|(?<=全)(?:覆盖|体)|(?<=所)有|(?<=每)(?:个|百户))"
 )
-_BEFORE_ONE, _AFTER_ONE = "统同唯第逐进", "定体些般线律起致道"
+_BESIDE_ONE = {*"统同唯第逐进", *"定体些般线律起致道"}
+"""Characters that make an everyday word of the 一 behind or before them."""
 _COMMITMENT_WORDS = re.compile(
     r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定"
 )
@@ -45,7 +48,7 @@ def number_words(words: str) -> list[tuple[int, int]]:
     for match in _NUMBER_WORDS.finditer(words):
         start, end = match.span()
         before, after = words[start - 1 : start], words[end : end + 1]
-        is_word = match[0] == "一" and (before in _BEFORE_ONE or after in _AFTER_ONE) and (before or after)
+        is_word = match[0] == "一" and bool({before, after} & _BESIDE_ONE)
         if not is_word and not (match[0] == "万" and after == "家"):
             found.append((start, end))
     return found
@@ -127,8 +130,8 @@ def deadlines(words: str) -> tuple[date, ...]:
 
 def _last_day(year: int, month: int, day: int | None) -> date | None:
     try:
-        if day:
-            return date(year, month, day)
+        if day or not 1 <= month <= 12:
+            return date(year, month, day or 1)
         following = date(year + month // 12, month % 12 + 1, 1)
         return date.fromordinal(following.toordinal() - 1)
     except ValueError:

@@ -52,7 +52,9 @@ def names(kb: KnowledgeBase) -> Iterator[str]:
     for force in kb.org.task_forces:
         yield from (force.id, force.name)
     yield from kb.org.known_names
-    yield from (member.name for member in kb.org.leading_group.members)
+    group = kb.org.leading_group
+    yield from (group.short, f"{group.short}{group.office.name}", group.name)
+    yield from (member.name for member in group.members)
     for area in kb.areas.areas:
         yield from (area.code, area.name)
 
@@ -75,6 +77,11 @@ def _find(kb: KnowledgeBase, name: str) -> Details:
 
 
 def _find_body(kb: KnowledgeBase, name: str) -> Details:
+    group = kb.org.leading_group
+    if name in (group.short, group.name):
+        return _leading_group(kb)
+    if name == f"{group.short}{group.office.name}":
+        return _group_office(kb)
     for force in kb.org.task_forces:
         if name in (force.id, force.name):
             return _task_force(kb, force)
@@ -189,6 +196,52 @@ def _passage(kb: KnowledgeBase, passage: TextPassage) -> Details:
         ("标题", passage.heading or ""),
         ("原文", passage.text),
         *(("机制", f"{m.kind}：{m.quote}") for m in kb.plan.mechanisms if m.passage == passage.id),
+        ("原文位置", _said(place)),
+    ]
+    return record, lines
+
+
+def _leading_group(kb: KnowledgeBase) -> Details:
+    group = kb.org.leading_group
+    place = _place(kb, group.duties[0])
+    record = {
+        "name": group.name,
+        "short": group.short,
+        "duties": list(group.duties),
+        "succession": group.succession,
+        "members": [{"name": m.name, "role": m.role, "post": m.post} for m in group.members],
+        "source": place,
+    }
+    lines = [
+        ("全称", group.name),
+        ("简称", group.short),
+        *(("职责", duty) for duty in group.duties),
+        *((member.role, f"{member.name}，{member.post}") for member in group.members),
+        ("变动规则", group.succession),
+        ("办公室", f"{group.short}{group.office.name}，设在{group.office.seat}"),
+        *(("专班", force.name) for force in kb.org.task_forces),
+        ("原文位置", _said(place)),
+    ]
+    return record, lines
+
+
+def _group_office(kb: KnowledgeBase) -> Details:
+    group = kb.org.leading_group
+    office, name = group.office, f"{group.short}{group.office.name}"
+    place = _place(kb, office.duties[0])
+    record = {
+        "name": name,
+        "seat": office.seat,
+        "duties": list(office.duties),
+        "director": {"quote": office.director.quote, "note": office.director.note},
+        "source": place,
+    }
+    lines = [
+        ("名称", name),
+        ("设在", office.seat),
+        *(("职责", duty) for duty in office.duties),
+        ("主任", office.director.quote),
+        ("说明", office.director.note),
         ("原文位置", _said(place)),
     ]
     return record, lines

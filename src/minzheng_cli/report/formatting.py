@@ -12,15 +12,15 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def number(value: float) -> str:
-    """At most one decimal, and none where it is zero."""
-    rounded = round(value, 1) + 0.0  # no minus before a zero
-    return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.1f}"
+def number(value: float, decimals: int = 1) -> str:
+    """At most so many decimals, and none where they are zero."""
+    rounded = round(value, decimals) + 0.0  # no minus before a zero
+    return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.{decimals}f}"
 
 
-def quantity(value: float, unit: str) -> str:
+def quantity(value: float, unit: str, decimals: int = 1) -> str:
     """A number with its unit: 72.7%."""
-    return f"{number(value)}{unit}"
+    return f"{number(value, decimals)}{unit}"
 
 
 def listed(words: Iterable[str], none: str = "无") -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.model.period import Period
-from minzheng_cli.progress import TargetStatus, target_status
+from minzheng_cli.progress import TargetStatus, meets, target_status
 from minzheng_cli.query.records import comparison, deadline
 from minzheng_cli.query.select import owned_by
 from minzheng_cli.report.formatting import book_title, chinese_day, listed, quantity, sentence, subject
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
     from minzheng_cli.model.org import TaskForce
     from minzheng_cli.model.progress import Report
+    from minzheng_cli.model.target import Target
     from minzheng_cli.model.task import Task
 
 UNREPORTED = "未报送"
@@ -229,12 +230,18 @@ def _target_line(status: TargetStatus, owners: list[str], day: date) -> TargetLi
 def _value(status: TargetStatus) -> str:
     if status.value is None:
         return UNREPORTED
-    shown = quantity(status.value, status.target.unit)
+    shown = quantity(status.value, status.target.unit, _decimals(status.target, status.value))
     if status.denominator is not None:
         return f"{shown}（{status.numerator}/{status.denominator}）"
     if status.meeting is not None:
         return f"{status.meeting}个地区达到，最低{shown}"
     return shown
+
+
+def _decimals(target: Target, value: float) -> int:
+    """How many decimals keep the figure on its side of the aim: 49.96 % must not read 50 % beside 未达到."""
+    told = (places for places in range(1, 6) if meets(target, round(value, places)) == meets(target, value))
+    return next(told, 6)
 
 
 def _areas(status: TargetStatus) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minzheng_cli.diagnostics import Diagnostic, Location, Severity
+from minzheng_cli.errors import disk_reason
 
 MAX_BYTES = 256 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -37,7 +38,7 @@ def read_text(root: Path, file: str) -> FileText:
     except FileNotFoundError:
         return _refuse(file, "MZ001", _NO_SUCH.format(file=file), "请恢复该文件，或用git找回")
     except OSError as error:
-        return _refuse(file, "MZ001", f"无法读取{file}：{error.strerror or error}", "请检查文件权限")
+        return _refuse(file, "MZ001", f"无法读取{file}：{disk_reason(error)}", "请检查文件权限")
     return decode(data, file)
 
 

@@ -16,6 +16,8 @@ def find_root(explicit: str | None) -> Path:
 
     Raises MzError where the folder asked for is no knowledge base.
     """
+    if explicit is not None and not explicit.strip():
+        raise MzError("--data后面是空的。", "请写知识库所在的文件夹，或不写--data")
     asked = explicit or os.environ.get("MZ_DATA")
     if asked:
         return _asked_for(Path(asked), "--data" if explicit else "环境变量MZ_DATA")

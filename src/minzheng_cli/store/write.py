@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from minzheng_cli.errors import MzError
+from minzheng_cli.errors import MzError, disk_reason
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -30,7 +30,8 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(temporary).replace(path)
     except OSError as error:
         raise MzError(
-            f"无法写入“{path}”：{_reason(error)}。", "原有文件没有改动；请检查权限、磁盘空间，或关闭正在打开它的程序"
+            f"无法写入“{path}”：{disk_reason(error)}。",
+            "原有文件没有改动；请检查权限、磁盘空间，或关闭正在打开它的程序",
         ) from error
     finally:
         if temporary:
@@ -45,9 +46,3 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有权限，或文件正被其他程序打开"
-    return {28: "磁盘已满", 30: "磁盘只读"}.get(error.errno or 0, error.strerror or type(error).__name__)

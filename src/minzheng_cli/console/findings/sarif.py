@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote
 
 from minzheng_cli import __version__
@@ -40,10 +41,15 @@ def _result(diagnostic: Diagnostic, report: CheckReport, codes: list[str]) -> di
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(report.path(where.file))},
+                    "artifactLocation": {"uri": _uri(report.path(where.file))},
                     "region": region,
                 },
                 "logicalLocations": [{"fullyQualifiedName": diagnostic.ref}] if diagnostic.ref else [],
             }
         ],
     }
+
+
+def _uri(path: str) -> str:
+    """A relative path stays a relative reference; one with a drive letter becomes a file URI (RFC 8089)."""
+    return f"file:///{quote(path, safe='/:')}" if re.match(r"[A-Za-z]:/", path) else quote(path)
