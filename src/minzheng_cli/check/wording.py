@@ -321,14 +321,14 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     wrong = numbering(kb).wrong
     for task in kb.tasks.tasks:
         at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
-        written = _TASK_NUMBER.search(flat, max(0, at - 6), at) if at > 0 else None
+        written = _TASK_NUMBER.search(flat, max(0, at - 12), at) if at > 0 else None
         if written and int(written[1]) != task.number and id(task) not in wrong:
             message = f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}"
             yield Finding(Ref(task, "id"), message, f"例如：id: T{written[1]}", task.id)
     numbers = [group.number for group in kb.tasks.groups]
     for group in kb.tasks.groups:
         at = beside.claim(group, "title").at
-        written = _GROUP_NUMBER.search(flat, max(0, at - 6), at) if at > 0 else None
+        written = _GROUP_NUMBER.search(flat, max(0, at - 12), at) if at > 0 else None
         if written and chinese_number(written[1]) != group.number and numbers.count(group.number) == 1:
             right = chinese_number(written[1])
             message = f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}"

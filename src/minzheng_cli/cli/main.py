@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -20,12 +19,21 @@ def main() -> NoReturn:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # what an encoding lacks becomes a question mark, never an error
     code = run(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # closed, or not there at all
-            stream.flush()
+    _flush()
     if "coverage" not in sys.modules:
         os._exit(code)  # all is written: taking a large knowledge base apart piece by piece would only cost time
     sys.exit(code)
+
+
+def _flush() -> None:
+    """Write out what is left; what can't be written any more (full disk, closed stream) is dropped: it was reported."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except (ValueError, AttributeError):
+            continue
 
 
 def run(arguments: list[str]) -> int:

@@ -29,7 +29,7 @@ def parse(text: str, file: str) -> Parsed:
     broken: tuple[Path, ...] = ()
     try:
         value = loads(text, parse_datetime=False)
-    except YAMLDecodeError as error:
+    except (YAMLDecodeError, TypeError) as error:  # TypeError: a list or mapping as a key
         from minzheng_cli.store.misuse import duplicate_keys
         from minzheng_cli.store.syntax import syntax_fault
 
@@ -37,7 +37,7 @@ def parse(text: str, file: str) -> Parsed:
             return Parsed(None, (syntax_fault(text, str(error), file),))
         try:
             value = loads(text, parse_datetime=False, duplicate_key_policy=DuplicateKeyPolicy.LastWins)
-        except YAMLDecodeError as second:
+        except (YAMLDecodeError, TypeError) as second:
             return Parsed(None, (syntax_fault(text, str(second), file),))
         found = list(duplicate_keys(text, file))
         faults, broken = tuple(fault for fault, _ in found), tuple(path for _, path in found)

@@ -84,6 +84,8 @@ def _fault(detail: ErrorDetails, model: type[Part], places: Places, file: str) -
 def _wrong_value(detail: ErrorDetails, raw: str, name: str, info: FieldInfo | None) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     meaning = f"（{info.description}）" if info and info.description else ""
+    if kind == "invalid_key":
+        return "MZ104", "字段名只能是文字，不能是数字、列表或条目"
     if not raw or detail["input"] is None:
         return "MZ103", f"字段“{name}”{meaning}没有写内容"
     if kind in _WANTED:

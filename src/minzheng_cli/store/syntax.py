@@ -11,6 +11,7 @@ _POSITION = re.compile(r"line (\d+), column (\d+)")
 BREAKS = re.compile(r"\r\n|\n|\r")
 """Line breaks as YAML has them."""
 
+_COMPLEX_KEY = re.compile(r"[\s-]*(\?\s|\?$|\[.*\]\s*:|\{.*\}\s*:)")
 _REASONS = (
     ("tabs disallowed", "缩进里有制表符", "缩进只能用空格，每层2个"),
     ("unclosed quote", "引号没有配对", "请补上另一半引号"),
@@ -39,6 +40,11 @@ def syntax_fault(text: str, error: str, file: str) -> Diagnostic:
     lines = BREAKS.split(text)
     line = min(line, len(lines))
     column = min(column, len(lines[line - 1]) + 1)
+    if "unhashable" in error:
+        line = next((number for number, words in enumerate(lines, 1) if _COMPLEX_KEY.match(words)), 1)
+        return fault(
+            "MZ004", "字段名是列表或条目，应当是文字", file, line, 1, "写成“键: 值”，行首不要写问号“?”，键不要加括号"
+        )
     if "depth" in error or "recursion limit" in error:
         return fault("MZ008", "嵌套太深", file, line, column, "请检查括号是否配对")
     seen = next((found for look in _LOOKS if (found := look(lines, line))), None)
