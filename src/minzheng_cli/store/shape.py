@@ -82,7 +82,7 @@ def _fault(detail: ErrorDetails, model: type[Part], places: Places, file: str) -
 
 
 def _wrong_value(detail: ErrorDetails, raw: str, name: str, info: FieldInfo | None) -> tuple[str, str]:
-    kind, context = detail["type"], detail.get("ctx", {})
+    kind = detail["type"]
     meaning = f"（{info.description}）" if info and info.description else ""
     if kind == "invalid_key":
         return "MZ104", "字段名只能是文字，不能是数字、列表或条目"
@@ -91,18 +91,23 @@ def _wrong_value(detail: ErrorDetails, raw: str, name: str, info: FieldInfo | No
     if kind in _WANTED:
         note = "，YAML会把它当成数字" if kind == "string_type" and isinstance(detail["input"], int | float) else ""
         return "MZ103", f"字段“{name}”{meaning}应当是{_WANTED[kind]}，这里写的是{_short(raw)}{note}"
-    if kind == "literal_error":
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        return "MZ104", f"字段“{name}”{meaning}只能是：{expected}；这里写的是{_short(raw)}"
-    if kind == "day":
-        return "MZ104", f"字段“{name}”{meaning}不是有效日期：{_short(raw)}"
-    if kind in ("greater_than_equal", "greater_than"):
-        return "MZ104", f"字段“{name}”{meaning}不能小于{context.get('ge', context.get('gt'))}，这里写的是{_short(raw)}"
-    if kind == "less_than_equal":
-        return "MZ104", f"字段“{name}”{meaning}不能大于{context.get('le')}，这里写的是{_short(raw)}"
-    if kind == "too_short":
-        return "MZ104", f"字段“{name}”{meaning}至少要有一项"
-    return "MZ104", f"字段“{name}”{meaning}的写法不对：{_short(raw)}"
+    return "MZ104", f"字段“{name}”{meaning}{_broken_limit(detail, _short(raw))}"
+
+
+def _broken_limit(detail: ErrorDetails, written: str) -> str:
+    """How a value of the right type breaks the limits of its field."""
+    context = detail.get("ctx", {})
+    expected = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+    least = context.get("ge", context.get("gt"))
+    said = {
+        "literal_error": f"只能是：{expected}；这里写的是{written}",
+        "day": f"不是有效日期：{written}",
+        "greater_than_equal": f"不能小于{least}，这里写的是{written}",
+        "greater_than": f"不能小于{least}，这里写的是{written}",
+        "less_than_equal": f"不能大于{context.get('le')}，这里写的是{written}",
+        "too_short": "至少要有一项",
+    }
+    return said.get(detail["type"], f"的写法不对：{written}")
 
 
 def _unknown_field(steps: Path, model: type[Part], places: Places, file: str) -> Diagnostic:
