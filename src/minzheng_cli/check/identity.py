@@ -15,6 +15,10 @@ from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.task import Group
 
 
+_MANY = 500
+"""Among more ids than this, the nearest is looked for among those that begin alike."""
+
+
 @rule("MZ105", "编号重复")
 def duplicate_ids(kb: KnowledgeBase) -> Iterable[Finding]:
     """查什么：任务、举措、量化目标、专班、段落的编号，以及分组序号、地区代码、处室名称、同一成员，都只能出现一次。
@@ -215,6 +219,7 @@ def _missing(
     """A finding where the name is not known, unless an id at fault stands in its place."""
     if name in known or name in numbering(kb).absent:
         return
-    near = get_close_matches(name, known, n=1, cutoff=0.3)
+    candidates = known if len(known) <= _MANY else [each for each in known if each[:2] == name[:2]][:_MANY]
+    near = get_close_matches(name, candidates, n=1, cutoff=0.3)
     hint = f"是不是“{near[0]}”？" if near else ""
     yield Finding(Ref(*place), f"没有编号为“{name}”的{what}", hint, name)
