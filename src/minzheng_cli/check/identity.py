@@ -14,7 +14,6 @@ from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.task import Group
 
-
 _MANY = 500
 """Among more ids than this, the nearest is looked for among those that begin alike."""
 
