@@ -11,7 +11,7 @@ from minzheng_cli.model.knowledge import KnowledgeBase
 
 Check = Callable[[KnowledgeBase], Iterable[Finding]]
 
-FAMILIES = ("identity", "bodies", "quantities", "tracking", "wording", "typography", "privacy")
+FAMILIES = ("identity", "bodies", "quantities", "tracking", "wording", "divisions", "typography", "privacy")
 """Modules of this package that hold rules."""
 
 
