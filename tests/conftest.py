@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from minzheng_cli.cli.main import run
-from minzheng_cli.store.files import REQUIRED, progress_files
+from minzheng_cli.store.files import all_files
 from minzheng_cli.store.load import Loaded, load
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -56,4 +56,4 @@ def base(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def shipped() -> Loaded:
     """The shipped knowledge base, read once."""
-    return load(DATA, (*REQUIRED, *progress_files(DATA)), sources=True)
+    return load(DATA, all_files(DATA), sources=True)

@@ -21,7 +21,7 @@ from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.query.compare import Change, compare
 from minzheng_cli.query.compare.words import marked
-from minzheng_cli.store.files import REQUIRED, progress_files
+from minzheng_cli.store.files import REQUIRED, all_files
 from minzheng_cli.store.load import Loaded, load
 from minzheng_cli.store.revisions import at_revision
 from tests.conftest import DATA, DEMO, Mz
@@ -31,7 +31,7 @@ Told = tuple[str, str, str | None, str | None, bool]
 
 
 def load_base(folder: Path) -> KnowledgeBase:
-    loaded = load(folder, (*REQUIRED, *progress_files(folder)), sources=True)
+    loaded = load(folder, all_files(folder), sources=True)
     assert not loaded.faults
     return loaded.kb
 

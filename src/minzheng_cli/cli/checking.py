@@ -15,7 +15,7 @@ from minzheng_cli.console.findings import CheckReport
 from minzheng_cli.diagnostics import Diagnostic
 from minzheng_cli.errors import MzError
 from minzheng_cli.store.edit import Edit, fixes, write
-from minzheng_cli.store.files import REQUIRED, progress_files
+from minzheng_cli.store.files import all_files
 from minzheng_cli.store.load import Loaded, load
 from minzheng_cli.store.places import locate
 
@@ -57,7 +57,7 @@ def _codes(names: list[str] | None) -> tuple[str, ...]:
 
 def report_on(root: Path, wanted: Wanted) -> CheckReport:
     """What is wrong with the knowledge base below `root`, as far as it is wanted; nothing is written."""
-    files = (*REQUIRED, *progress_files(root))
+    files = all_files(root)
     loaded = load(root, files, sources=True)
     found = _all_of(loaded)
     judged = [code for code in titles() if manners.is_selected(code, wanted.select, wanted.ignore)]
@@ -90,7 +90,7 @@ def _since(root: Path, revision: str, found: list[Diagnostic]) -> tuple[list[Dia
     from minzheng_cli.store.revisions import at_revision
 
     with at_revision(root, revision) as before:
-        old = load(before, (*REQUIRED, *progress_files(before)), sources=True)
+        old = load(before, all_files(before), sources=True)
         known = manners.baseline_of(_all_of(old))
     new, hidden, _ = manners.beyond(found, known)
     return new, [f"另有{hidden}处在{revision}里就有，没有列出。"] if hidden else []

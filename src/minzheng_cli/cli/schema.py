@@ -43,9 +43,10 @@ def schema(
 
 
 def _name(file: str) -> str:
-    """`tasks` for tasks.yaml and data/tasks.yaml, `progress` for progress/2021H2.yaml."""
+    """`tasks` for tasks.yaml and data/tasks.yaml, `progress` for progress/2021H2.yaml, `locality` for those."""
     path = Path(file)
-    return path.parent.name if path.parent.name == "progress" else path.name.removesuffix(".yaml")
+    folders = {"progress": "progress", "localities": "locality"}
+    return folders.get(path.parent.name) or path.name.removesuffix(".yaml")
 
 
 def _write(folder: Path, names: list[str]) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from minzheng_cli.model.area import AreasFile
     from minzheng_cli.model.base import Part
+    from minzheng_cli.model.locality import LocalityFile
     from minzheng_cli.model.org import OrgFile
     from minzheng_cli.model.plan import PlanFile
     from minzheng_cli.model.progress import ProgressFile
@@ -24,7 +27,8 @@ class KnowledgeBase:
     `parts` maps a file's path below the root (`tasks.yaml`, `progress/2021H2.yaml`) to its model. `partial` names the
     files that hold faults: their sound items are in `parts`, or the file isn't there at all. Asking for a part
     that was not read is a bug and raises KeyError. `demonstration` is the mark of a base whose data is invented,
-    `notice` the name of the notice's source text: both are of plan.yaml, and known without its model.
+    `notice` the name of the notice's source text: both are of plan.yaml, and known without its model. `day` is the
+    day that the question speaks of, None where it speaks of none.
     """
 
     parts: Mapping[str, Part]
@@ -32,6 +36,7 @@ class KnowledgeBase:
     partial: frozenset[str] = frozenset()
     demonstration: str | None = None
     notice: str = ""
+    day: date | None = None
 
     @property
     def plan(self) -> PlanFile:
@@ -61,8 +66,15 @@ class KnowledgeBase:
     @property
     def progress(self) -> Mapping[str, ProgressFile]:
         """Progress files by their path, oldest period first."""
-        found = {path: part for path, part in sorted(self.parts.items()) if path.startswith("progress/")}
-        return cast("dict[str, ProgressFile]", found)
+        return cast("dict[str, ProgressFile]", self._below("progress/"))
+
+    @property
+    def localities(self) -> Mapping[str, LocalityFile]:
+        """The areas' own breakdowns by their path."""
+        return cast("dict[str, LocalityFile]", self._below("localities/"))
+
+    def _below(self, folder: str) -> dict[str, Part]:
+        return {path: part for path, part in sorted(self.parts.items()) if path.startswith(folder)}
 
     @property
     def source(self) -> Source | None:

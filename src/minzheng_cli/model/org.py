@@ -1,12 +1,13 @@
 """`org.yaml`: offices and their names, the leading group, its office, its task forces and its members."""
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from minzheng_cli.model.base import Flag, Part, Passage, Quote, TaskForceId, TaskId, Text
+from minzheng_cli.model.base import Day, Flag, Part, Passage, Quote, TaskForceId, TaskId, Text
 
 Role = Literal["组长", "副组长", "成员"]
 OfficeKind = Literal["处室", "直属单位", "社会组织", "党的机构", "派驻机构", "各地"]
@@ -28,7 +29,19 @@ class Office(Part):
     name: Annotated[Quote, Field(description="规范名称", examples=["社会救助处"])]
     kind: Annotated[OfficeKind, Field(description="类别", examples=["处室"])]
     names: Annotated[tuple[OtherName, ...], Field(description="通知中的其他写法")] = ()
+    since: Annotated[Day | None, Field(description="从哪一天起有这个名称；方案印发时就有的不写")] = None
+    until: Annotated[
+        Day | None, Field(description="机构改革撤并、更名的，写用到哪一天为止", examples=["2024-03-31"])
+    ] = None
+    successor: Annotated[
+        Text | None, Field(description="撤并、更名后由谁承接，用规范名称", examples=["社会救助处"])
+    ] = None
+    basis: Annotated[Text | None, Field(description="变动的依据：哪个文件")] = None
     note: Annotated[Text | None, Field(description="编者说明，不是原文")] = None
+
+    def is_valid(self, day: date) -> bool:
+        """True where the office exists under this name on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -44,6 +57,20 @@ class Member(Part):
     post: Annotated[Quote, Field(description="职务，原文照录", examples=["厅社会救助处处长"])]
     office: Annotated[Text | None, Field(description="职务所在处室的规范名称", examples=["社会救助处"])] = None
     quote: Annotated[Passage, Field(description="名单中的原文，保留空格", examples=["张  伟 厅党组成员、副厅长"])]
+
+
+class Succession(Part):
+    """Who follows a member who moved on; the list of the notice stays as it is.
+
+    Rule: 附件1第二部分, “领导小组成员因工作变动，由继任者接任”.
+    """
+
+    of: Annotated[Text, Field(description="接谁的任：姓名，名单里的或前一位继任者", examples=["张伟"])]
+    until: Annotated[Day, Field(description="前任任职到哪一天为止", examples=["2023-05-31"])]
+    name: Annotated[Text | None, Field(description="继任者姓名；暂缺的不写")] = None
+    since: Annotated[Day | None, Field(description="继任者从哪一天起任职；暂缺的不写", examples=["2023-06-01"])] = None
+    post: Annotated[Text | None, Field(description="继任者的职务；与前任相同的不写")] = None
+    basis: Annotated[Text, Field(description="变动的依据：通知没有写", examples=["某年某月某日任免文件"])]
 
 
 class Director(Part):
@@ -98,6 +125,7 @@ class LeadingGroup(Part):
     duties: Annotated[tuple[Passage, ...], Field(min_length=1, description="职责原文，一句一条")]
     succession: Annotated[Passage, Field(description="成员变动的规则，原文照录")]
     members: Annotated[tuple[Member, ...], Field(min_length=1, description="组成人员，按名单次序")]
+    successions: Annotated[tuple[Succession, ...], Field(description="成员变动：名单印发以后谁接谁的任")] = ()
     office: Annotated[GroupOffice, Field(description="领导小组办公室")]
 
 
@@ -116,6 +144,23 @@ class OrgFile(Part):
     def canonical(self, name: str) -> str | None:
         """The canonical name of an office by any of its names; None for an unknown one."""
         return self._canonical.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Office]:
+        return {office.name: office for office in reversed(self.offices)}
+
+    def holder(self, name: str, day: date) -> str:
+        """The office that answers on the day for what the named one (canonical) was given: itself, or who followed it.
+
+        A chain that breaks off or runs in a circle ends at the last office that it names.
+        """
+        seen = {name}
+        while (office := self._by_name.get(name)) and office.until and office.until < day and office.successor:
+            following = self.canonical(office.successor)
+            if following is None or following in seen:
+                break
+            seen.add(name := following)
+        return name
 
     @cached_property
     def _any_name(self) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from minzheng_cli.model.base import Day, FileName, Flag, Heading, Part, Passage, PassageId, Quote, Text
+from minzheng_cli.model.tracking import Tracking
 
 PassageKind = Literal[
     "印发说明", "制定依据", "指导思想", "基本原则", "目标任务", "保障措施", "工作要求", "成立说明", "工作机制"
@@ -91,6 +92,7 @@ class PlanFile(Part):
     dated: Annotated[Passage, Field(description="成文日期的原文", examples=["2021年6月3日"])]
     addressees: Annotated[Passage, Field(description="主送机关，原文照录")]
     horizon: Annotated[Horizon, Field(description="实施期限")]
+    tracking: Annotated[Tracking, Field(description="跟踪落实的门限和灯色")] = Tracking()
     mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1, description="工作机制")]
     passages: Annotated[tuple[TextPassage, ...], Field(min_length=1, description="任务以外的段落")]
     references: Annotated[tuple[Reference, ...], Field(description="引用的其他文件")] = ()

@@ -14,6 +14,14 @@ class Ratio(Part):
     denominator: Annotated[Text, Field(description="分母：在什么里数", examples=["床位总数"])]
 
 
+class Baseline(Part):
+    """Where a target's way began: the straight line to its date starts here. The notice gives none, so it has a basis."""
+
+    as_of: Annotated[Day, Field(description="起点日期", examples=["2020-12-31"])]
+    value: Annotated[Number, Field(description="起点值，单位与目标相同", examples=[12])]
+    basis: Annotated[Text, Field(description="起点值的出处：通知没有写", examples=["2020年民政统计年报"])]
+
+
 class Target(Part):
     """A quantified target (量化目标) exactly as far as the text gives it: no date that the text does not give."""
 
@@ -33,6 +41,9 @@ class Target(Part):
     scope: Annotated[Quote | None, Field(description="适用范围，原文照录", examples=["每个县（市、区）"])] = None
     quote: Annotated[Quote, Field(description="目标所依据的原文", examples=["提升护理型床位占比，到2025年底不低于50%"])]
     ratio: Annotated[Ratio | None, Field(description="比率的分子和分母")] = None
+    baseline: Annotated[Baseline | None, Field(description="起点：序时进度从这里算起；没有的从首次报送的数据算起")] = (
+        None
+    )
     note: Annotated[Text | None, Field(description="编者说明，不是原文")] = None
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from minzheng_cli.model.base import Part
 
 PLAN, TASKS, TARGETS, ORG, AREAS = "plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml", "areas.yaml"
-PROGRESS, SOURCES = "progress", "sources"
+PROGRESS, LOCALITIES, SOURCES = "progress", "localities", "sources"
 
 _MODELS = {
     PLAN: ("minzheng_cli.model.plan", "PlanFile"),
@@ -19,6 +19,7 @@ _MODELS = {
     ORG: ("minzheng_cli.model.org", "OrgFile"),
     AREAS: ("minzheng_cli.model.area", "AreasFile"),
     PROGRESS: ("minzheng_cli.model.progress", "ProgressFile"),
+    LOCALITIES: ("minzheng_cli.model.locality", "LocalityFile"),
 }
 REQUIRED = (PLAN, TASKS, TARGETS, ORG, AREAS)
 
@@ -32,5 +33,19 @@ def model_of(file: str) -> type[Part]:
 
 def progress_files(root: Path) -> tuple[str, ...]:
     """Progress files below the root, oldest period first."""
-    folder = root / PROGRESS
-    return tuple(f"{PROGRESS}/{path.name}" for path in sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
+    return _below(root, PROGRESS)
+
+
+def locality_files(root: Path) -> tuple[str, ...]:
+    """Files of the areas' own breakdowns, in the order of their codes."""
+    return _below(root, LOCALITIES)
+
+
+def all_files(root: Path) -> tuple[str, ...]:
+    """Every data file: those that must be there, and the progress and locality files that are."""
+    return (*REQUIRED, *progress_files(root), *locality_files(root))
+
+
+def _below(root: Path, name: str) -> tuple[str, ...]:
+    folder = root / name
+    return tuple(f"{name}/{path.name}" for path in sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()

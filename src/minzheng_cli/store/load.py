@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,10 @@ class Loaded:
     texts: Mapping[str, str]
 
 
-def load(root: Path, files: Iterable[str], *, sources: bool = False) -> Loaded:
+def load(root: Path, files: Iterable[str], *, sources: bool = False, day: date | None = None) -> Loaded:
     """Read the named files (paths below `root`), and with `sources` the source texts that they and the plan name.
+
+    `day` is the day that the question speaks of; it is handed on in the knowledge base.
 
     A file with faults of shape gives its sound items; one that cannot be read gives none. Either is in `kb.partial`.
     """
@@ -41,7 +44,7 @@ def load(root: Path, files: Iterable[str], *, sources: bool = False) -> Loaded:
     if sources:
         reading.add_sources(head.source)
     partial = frozenset(reading.partial)
-    kb = KnowledgeBase(reading.parts, reading.sources, partial, head.demonstration, head.source)
+    kb = KnowledgeBase(reading.parts, reading.sources, partial, head.demonstration, head.source, day)
     return Loaded(root, kb, tuple(reading.faults), reading.texts)
 
 

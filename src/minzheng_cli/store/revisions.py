@@ -13,11 +13,12 @@ from minzheng_cli.diagnostics import Severity
 from minzheng_cli.errors import MzError
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.store import git
-from minzheng_cli.store.files import PROGRESS, REQUIRED, SOURCES, progress_files
+from minzheng_cli.store.files import LOCALITIES, PROGRESS, REQUIRED, SOURCES, all_files
 from minzheng_cli.store.load import Loaded, load
 
 NOW = "现有文件"
-_BELONGS = re.compile(rf"{PROGRESS}/[^/\\:]+\.yaml|{SOURCES}/[^/\\:]+\.txt|" + "|".join(map(re.escape, REQUIRED)))
+_FILE = rf"(?:{PROGRESS}|{LOCALITIES})/[^/\\:]+\.yaml|{SOURCES}/[^/\\:]+\.txt"
+_BELONGS = re.compile("|".join([_FILE, *map(re.escape, REQUIRED)]))
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _is_base(folder: Path) -> bool:
 
 
 def _load(folder: Path) -> Loaded:
-    return load(folder, (*REQUIRED, *progress_files(folder)), sources=True)
+    return load(folder, all_files(folder), sources=True)
 
 
 def _sound(loaded: Loaded, shown: str, hint: str) -> KnowledgeBase:

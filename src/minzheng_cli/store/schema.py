@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from minzheng_cli.store.files import AREAS, ORG, PLAN, PROGRESS, TARGETS, TASKS, model_of
+from minzheng_cli.store.files import AREAS, LOCALITIES, ORG, PLAN, PROGRESS, TARGETS, TASKS, model_of
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -18,7 +18,8 @@ SCHEMAS = {
     "targets": (TARGETS, "量化目标、不是目标的数字和没有数字的承诺"),
     "org": (ORG, "处室和单位、领导小组及其办公室、专班"),
     "areas": (AREAS, "行政区划"),
-    "progress": (f"{PROGRESS}/2021H2.yaml", "一个报告期的工作进展和指标数据"),
+    "progress": (f"{PROGRESS}/2021H2.yaml", "一个报告期的工作进展和指标数据、延期和销号"),
+    "locality": (f"{LOCALITIES}/220100.yaml", "一个地区的分解方案"),
 }
 """The schemas by name: a file that each is for, and what that file holds."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from minzheng_cli.errors import MzError
 from minzheng_cli.store.edit import Edit
-from minzheng_cli.store.files import PROGRESS, REQUIRED, model_of, progress_files
+from minzheng_cli.store.files import LOCALITIES, PROGRESS, REQUIRED, all_files, model_of
 from minzheng_cli.store.layout import at_fault, layout
 from minzheng_cli.store.reading import read_text
 
@@ -17,7 +17,7 @@ _BOM = "\ufeff"
 
 def data_files(root: Path) -> list[DataFile]:
     """All data files that are there."""
-    return [(root, file) for file in (*REQUIRED, *progress_files(root)) if (root / file).is_file()]
+    return [(root, file) for file in all_files(root) if (root / file).is_file()]
 
 
 def data_file(path: str) -> DataFile:
@@ -25,10 +25,11 @@ def data_file(path: str) -> DataFile:
     place = Path(path).resolve()
     if not place.is_file():
         raise MzError(f"找不到文件“{path}”。", "请检查路径")
-    if place.parent.name == PROGRESS and place.suffix == ".yaml":
-        return place.parent.parent, f"{PROGRESS}/{place.name}"
+    if place.parent.name in (PROGRESS, LOCALITIES) and place.suffix == ".yaml":
+        return place.parent.parent, f"{place.parent.name}/{place.name}"
     if place.name not in REQUIRED:
-        raise MzError(f"“{path}”不是知识库的数据文件。", f"可以整理的是{'、'.join(REQUIRED)}和{PROGRESS}/下的文件")
+        known = f"{'、'.join(REQUIRED)}和{PROGRESS}/、{LOCALITIES}/下的文件"
+        raise MzError(f"“{path}”不是知识库的数据文件。", f"可以整理的是{known}")
     return place.parent, place.name
 
 
