@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng_cli.console.changes import ChangeReport, render_changes
+from minzheng_cli.console.changes import render_changes
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.query.compare import Change, compare
+from minzheng_cli.query.compare.told import ChangeReport
 from minzheng_cli.query.compare.words import marked
 from minzheng_cli.store.files import REQUIRED, all_files
 from minzheng_cli.store.load import Loaded, load

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
@@ -53,6 +53,41 @@ def groups() -> Iterable[str]:
 def tasks() -> Iterable[str]:
     """Ids of the tasks."""
     return [task.id for task in _base("tasks.yaml").tasks.tasks]
+
+
+@_beginning
+def items() -> Iterable[str]:
+    """Ids of tasks and targets."""
+    base = _base("tasks.yaml", "targets.yaml")
+    return [each.id for each in (*base.tasks.tasks, *base.targets.targets)]
+
+
+@_beginning
+def targets() -> Iterable[str]:
+    """Ids of the targets."""
+    return [each.id for each in _base("targets.yaml").targets.targets]
+
+
+@_beginning
+def statuses() -> Iterable[str]:
+    """What an office says of a task."""
+    from minzheng_cli.model.progress import OfficeStatus
+
+    return get_args(OfficeStatus)
+
+
+@_beginning
+def verdicts() -> Iterable[str]:
+    """How an item is judged."""
+    from minzheng_cli.model.progress import Verdict
+
+    return get_args(Verdict)
+
+
+@_beginning
+def areas() -> Iterable[str]:
+    """Names of the areas."""
+    return [area.name for area in _base("areas.yaml").areas.areas]
 
 
 @_beginning
@@ -124,7 +159,7 @@ def change_formats() -> Iterable[str]:
     """Formats of changes."""
     from minzheng_cli.console.formats import CHANGES
 
-    return CHANGES
+    return (*CHANGES, "docx")
 
 
 @_beginning

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -51,45 +50,26 @@ def report(
     data: DataOption = None,
 ) -> None:
     """出报告：半年工作进展情况报告。"""
-    from minzheng_cli.console.terminal import write_out, write_words
+    from minzheng_cli.cli.output import deliver, format_of
+    from minzheng_cli.console.terminal import write_words
     from minzheng_cli.query.select import task_force as find_force
     from minzheng_cli.report.half_year import half_year
-    from minzheng_cli.report.render import render_markdown
+    from minzheng_cli.report.render import FORMATS, render_markdown
     from minzheng_cli.store.files import REQUIRED, progress_files
     from minzheng_cli.store.root import find_root, packaged
-    from minzheng_cli.store.write import write_whole
 
     template = KINDS[chosen(kind, KINDS, "报告种类")].template
-    _format(format_name, output)
+    format_of(format_name, output, FORMATS, "md")
     day = parse_day(as_of)
     root = find_root(data_root(ctx, data))
     kb = open_base(ctx, data, (*REQUIRED, *progress_files(root)))
     force = find_force(kb.org, task_force) if task_force is not None else None
     context = half_year(kb, _period(kb.plan, period, day), day, force)
     text = render_markdown(context, template, packaged("templates"))
-    if output is None:
-        write_out(text)
-    else:
-        write_whole(Path(output), text.encode("utf-8"))
-        write_words(f"已写入{output}")
+    deliver(text, output)
     if context.missing:
         names = "、".join(name for name, _ in context.missing)
         write_words(f"{context.period}有{len(context.missing)}个处室还有任务未报送：{names}")
-
-
-def _format(name: str | None, output: str | None) -> str:
-    """The format asked for, or else that of the file's suffix. Raises MzError for one that there isn't."""
-    from minzheng_cli.report.render import FORMATS
-
-    if name is not None:
-        return chosen(name, FORMATS)
-    if output and Path(output).is_dir():
-        raise MzError(f"“{output}”是文件夹，不能作为输出文件。", f"请写文件名，如{Path(output) / '报告.md'}")
-    suffix = Path(output).suffix.lower() if output else ".md"
-    known = {ending: each for each, ending in FORMATS.items()}
-    if suffix not in known:
-        raise MzError(f"不能从文件名“{output}”的后缀判断格式。", f"可用的后缀：{'、'.join(known)}，或用--format指明")
-    return known[suffix]
 
 
 def _period(plan: PlanFile, text: str | None, day: date) -> Period:

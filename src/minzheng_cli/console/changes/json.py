@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from minzheng_cli.console.changes import ChangeReport
 from minzheng_cli.console.terminal import Terminal
+from minzheng_cli.query.compare.told import ChangeReport
 
 
 def render(report: ChangeReport, _terminal: Terminal) -> str:

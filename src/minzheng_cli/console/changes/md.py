@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minzheng_cli.console.changes import ADVICE, WARNING, ChangeReport, level, sections, shortened, visible
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.query.compare import Change
+from minzheng_cli.query.compare.told import ADVICE, WARNING, ChangeReport, level, sections, shortened, visible
 
 _ACTIVE = re.compile(r"([\\`*_~&\[\]<>#|])")
 _MOST_WARNINGS = 20

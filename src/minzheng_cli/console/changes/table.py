@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from minzheng_cli.console.changes import ADVICE, ChangeReport, level, sections, shortened, visible
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.console.wrapping import wrap
 from minzheng_cli.query.compare import Change
+from minzheng_cli.query.compare.told import ADVICE, ChangeReport, level, sections, shortened, visible
 from minzheng_cli.query.compare.words import Segment
 
 _RESET, _BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN = (f"\x1b[{code}m" for code in (0, 1, 2, 31, 32, 33, 36))
