@@ -16,8 +16,8 @@ from minzheng_cli.errors import MzError
 from minzheng_cli.query.compare import Change
 from minzheng_cli.query.compare.told import ChangeReport
 from minzheng_cli.report.changes import ChangesPage, changes_page
-from minzheng_cli.report.word.fonts import PROFILES
-from minzheng_cli.report.word.render import render_word
+from minzheng_cli.report.render import Look
+from minzheng_cli.report.word.render import render
 from tests.conftest import DATA, PROJECT, Mz
 from tests.gongwen import violations
 
@@ -35,7 +35,7 @@ def page(text: str = "由60改为50") -> ChangesPage:
 
 
 def rendered(text: str = "由60改为50") -> bytes:
-    return render_word(page(text), TEMPLATE, DAY, title="知识库变化情况")
+    return render(page(text), TEMPLATE, DAY, Look())
 
 
 def text_of(data: bytes) -> str:
@@ -52,10 +52,9 @@ def test_the_same_bytes_each_time() -> None:
 
 
 def test_shipped_templates_are_what_the_tool_makes(tmp_path: Path) -> None:
-    from tools.make_templates import TEMPLATE as MAKERS
-    from tools.make_templates import template
+    from tools.make_templates import names, template
 
-    for name in MAKERS:
+    for name in names():
         assert template(name) == (PROJECT / "templates" / f"{name}.docx").read_bytes(), name
 
 
@@ -69,7 +68,7 @@ def test_hostile_text_is_text() -> None:
 
 
 def test_fonts_can_be_switched() -> None:
-    data = render_word(page(), TEMPLATE, DAY, title="页", fonts=PROFILES["Windows"])
+    data = render(page(), TEMPLATE, DAY, Look("Windows"))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8")
     assert "仿宋_GB2312" not in everything
@@ -131,9 +130,9 @@ def test_a_template_that_is_none_is_named(tmp_path: Path) -> None:
         template = tmp_path / "changes.docx"
         template.write_bytes(content)
         with pytest.raises(MzError, match=r"不是Word文档"):
-            render_word(page(), template, DAY, title="页")
+            render(page(), template, DAY, Look())
     with pytest.raises(MzError, match=r"找不到模板"):
-        render_word(page(), tmp_path / "none.docx", DAY, title="页")
+        render(page(), tmp_path / "none.docx", DAY, Look())
 
 
 def test_a_diff_goes_to_word(mz: Mz, base: Path, tmp_path: Path) -> None:

@@ -75,8 +75,8 @@ def _laid_out(report: ChangeReport, name: str, day: date, output: str | None) ->
 
         return render_changes(report, name, Terminal() if output else standard_output())
     from minzheng_cli.report.changes import changes_page
-    from minzheng_cli.report.word.render import render_word
+    from minzheng_cli.report.render import render
     from minzheng_cli.store.root import packaged
 
     page = changes_page(report, day)
-    return render_word(page, packaged("templates") / "changes.docx", day, title=page.title)
+    return render(page, "docx", packaged("templates") / "changes.docx", day)

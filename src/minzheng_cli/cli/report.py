@@ -2,87 +2,115 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from minzheng_cli.cli import complete
-from minzheng_cli.cli.common import AsOfOption, DataOption, chosen, data_root, open_base, parse_day
-from minzheng_cli.errors import MzError
+from minzheng_cli.cli.common import AsOfOption, DataOption, chosen, open_loaded, parse_day
 from minzheng_cli.report.kinds import KINDS
+from minzheng_cli.report.render import SUFFIXES
 
 if TYPE_CHECKING:
-    from minzheng_cli.model.period import Period
-    from minzheng_cli.model.plan import PlanFile
+    from datetime import date
+
+    from minzheng_cli.model.knowledge import KnowledgeBase
+    from minzheng_cli.report.scope import Scope
+
+_Kind = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="种类",
+        help="报告种类：" + "；".join(f"{name}（{kind.title}）" for name, kind in KINDS.items()),
+        autocompletion=complete.report_kinds,
+    ),
+]
+_Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="报告期",
+        help="如2021H2或2021下半年；不写时为最近结束的半年",
+        autocompletion=complete.periods,
+    ),
+]
+_Force = Annotated[
+    str | None,
+    typer.Option("--task-force", metavar="专班", help="只报一个专班的任务", autocompletion=complete.task_forces),
+]
+_Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="处室", help="只报一个处室的任务", autocompletion=complete.owners)
+]
+_Area = Annotated[
+    str | None,
+    typer.Option("--area", metavar="地区", help="只报一个地区，写名称或代码", autocompletion=complete.areas),
+]
 
 
 def report(
     ctx: typer.Context,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="种类",
-            help="报告种类：" + "；".join(f"{name}（{kind.title}）" for name, kind in KINDS.items()),
-            autocompletion=complete.report_kinds,
-        ),
-    ],
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="报告期",
-            help="如2021H2或2021下半年；不写时为最近结束的半年",
-            autocompletion=complete.periods,
-        ),
-    ] = None,
-    task_force: Annotated[
-        str | None,
-        typer.Option("--task-force", metavar="专班", help="只报一个专班的任务", autocompletion=complete.task_forces),
-    ] = None,
+    kind: _Kind = None,
+    period: _Period = None,
+    task_force: _Force = None,
+    owner: _Owner = None,
+    area: _Area = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", metavar="格式", help="md；不写时按输出文件的后缀")
+        str | None,
+        typer.Option("--format", metavar="格式", help=f"{'、'.join(SUFFIXES)}；不写时按输出文件的后缀，没有文件的为md"),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="文件", help="写入文件；不写时打印在屏幕上")
+        str | None, typer.Option("-o", "--output", metavar="文件", help="写入文件，如 报告.docx；不写时打印在屏幕上")
     ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="文件", help="自己的模板；不写时用知识库旁边templates里的，再没有用自带的"),
+    ] = None,
+    fonts: Annotated[
+        str, typer.Option("--fonts", metavar="字体", help="Word的字体：国标（仿宋_GB2312等）或Windows（仿宋等）")
+    ] = "国标",
+    every: Annotated[bool, typer.Option("--all", help="全部和每个专班、处室各出一份，写入-o指定的文件夹")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="列出报告种类和用途")] = False,
     as_of: AsOfOption = None,
     data: DataOption = None,
 ) -> None:
-    """出报告：半年工作进展情况报告。"""
-    from minzheng_cli.cli.output import deliver, format_of
-    from minzheng_cli.console.terminal import write_words
-    from minzheng_cli.query.select import task_force as find_force
-    from minzheng_cli.report.half_year import half_year
-    from minzheng_cli.report.render import FORMATS, render_markdown
-    from minzheng_cli.store.files import REQUIRED, progress_files
-    from minzheng_cli.store.root import find_root, packaged
+    """出报告：可以直接报送的Word、Excel、网页和Markdown。"""
+    from minzheng_cli.cli import reporting
+    from minzheng_cli.cli.output import format_of
+    from minzheng_cli.console.terminal import write_out, write_words
 
-    template = KINDS[chosen(kind, KINDS, "报告种类")].template
-    format_of(format_name, output, FORMATS, "md")
+    if listing or kind is None:
+        write_out(reporting.kinds_listed())
+        return
+    name = chosen(kind, KINDS, "报告种类")
+    narrowed = {"period": period, "task-force": task_force, "owner": owner, "area": area}
+    if not every:
+        reporting.refuse_options(name, narrowed)
+    asked = (format_name or "docx") if every else format_of(format_name, output, SUFFIXES, "md")
+    mine = reporting.own_template(template, chosen(asked, SUFFIXES))
     day = parse_day(as_of)
-    root = find_root(data_root(ctx, data))
-    kb = open_base(ctx, data, (*REQUIRED, *progress_files(root)))
-    force = find_force(kb.org, task_force) if task_force is not None else None
-    context = half_year(kb, _period(kb.plan, period, day), day, force)
-    text = render_markdown(context, template, packaged("templates"))
-    deliver(text, output)
-    if context.missing:
-        names = "、".join(name for name, _ in context.missing)
-        write_words(f"{context.period}有{len(context.missing)}个处室还有任务未报送：{names}")
+    loaded = open_loaded(ctx, data, None, sources=KINDS[name].cites, day=day)
+    order = reporting.Order(
+        name, asked, reporting.look_of(fonts), reporting.template_folders(loaded.root), mine, output
+    )
+    scope = _scope(loaded.kb, narrowed, day)
+    if every:
+        write_words(f"已写入{reporting.make_all(loaded.kb, order, scope)}份到“{output}”")
+        return
+    for gap in reporting.make(loaded.kb, order, scope):
+        write_words(gap)
 
 
-def _period(plan: PlanFile, text: str | None, day: date) -> Period:
-    """The period asked for, which must touch the plan's horizon, or else the last that has ended."""
-    from minzheng_cli.model.period import Period, last_ended, periods_between
+def _scope(kb: KnowledgeBase, narrowed: dict[str, str | None], day: date) -> Scope:
+    """What the report is about. Raises MzError for names that aren't known."""
+    from minzheng_cli.cli.periods import period_or_last
+    from minzheng_cli.query import select
+    from minzheng_cli.report.scope import Scope
 
-    if text is None:
-        return last_ended(plan.date, plan.horizon.end, day)
-    period = Period.parse(text)
-    if period is None:
-        raise MzError(f"报告期“{text}”写法不对。", "请写成2021H2或2021下半年")
-    known = periods_between(plan.date, plan.horizon.end)
-    if period not in known:
-        nearest = known[0] if period < known[0] else known[-1]
-        raise MzError(f"报告期{period}不在方案的实施期限内。", f"最近的是{nearest}（{nearest.chinese}）")
-    return period
+    force, owner, area = narrowed["task-force"], narrowed["owner"], narrowed["area"]
+    return Scope(
+        period_or_last(kb.plan, narrowed["period"], day),
+        day,
+        select.task_force(kb.org, force) if force is not None else None,
+        select.office(kb.org, owner) if owner is not None else None,
+        select.area(kb.areas.areas, area) if area is not None else None,
+    )

@@ -1,26 +1,13 @@
-"""How numbers, days and lists are written in a report; the only place that decides it."""
+"""How lists, sentences and titles are written in a report; numbers and days are as in every answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
+from minzheng_cli.query.figures import chinese_day, number, quantity
 
-def chinese_day(day: date) -> str:
-    """2022年7月8日: Arabic digits without leading zeros, as GB/T 9704-2012, 7.3.5.4 asks."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def number(value: float, decimals: int = 1) -> str:
-    """At most so many decimals, and none where they are zero."""
-    rounded = round(value, decimals) + 0.0  # no minus before a zero
-    return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.{decimals}f}"
-
-
-def quantity(value: float, unit: str, decimals: int = 1) -> str:
-    """A number with its unit: 72.7%."""
-    return f"{number(value, decimals)}{unit}"
+__all__ = ["book_title", "chinese_day", "listed", "number", "quantity", "sentence", "subject", "title_lines"]
 
 
 def listed(words: Iterable[str], none: str = "无") -> str:
@@ -42,3 +29,49 @@ def book_title(words: str) -> str:
 def subject(title: str) -> str:
     """What a plan is about, from its title: without 关于 at its start and 的实施方案 at its end."""
     return re.sub(r"(的)?(实施|行动|工作)?(方案|计划|意见)$", "", title.removeprefix("关于"))
+
+
+_AFTER = ("的", "、", "》", "”", "）", "和", "与", "同", "年", "期", "专班")
+_BEFORE = (
+    "关于",
+    "工作",
+    "重点",
+    "有效",
+    "衔接",
+    "情况",
+    "进展",
+    "半年",
+    "年度",
+    "任务",
+    "责任",
+    "清单",
+    "督办",
+    "脱贫",
+    "乡村",
+)
+_TIGHT = ("的", "和", "与", "、", "，", "》", "）", "”")
+
+
+def title_lines(title: str, room: int) -> str:
+    """A title in lines of at most so many characters, of like length, broken at sense: GB/T 9704-2012, 7.3.1
+    (回行时，要做到词意完整，排列对称，长短适宜，间距恰当).
+    """
+    count = -(-len(title) // room)
+    if count < 2:
+        return title
+    lines, rest = [], title
+    for left in range(count, 1, -1):
+        at = _break(rest, -(-len(rest) // left), room)
+        lines.append(rest[:at])
+        rest = rest[at:]
+    return "\n".join((*lines, rest))
+
+
+def _break(text: str, middle: int, room: int) -> int:
+    """The place nearest the middle at which a line may end; the middle itself where there is none."""
+    places = [at for at in range(2, min(room, len(text) - 2) + 1) if _may_end(text[:at], text[at:])]
+    return min(places, key=lambda at: (abs(at - middle), at), default=middle)
+
+
+def _may_end(line: str, rest: str) -> bool:
+    return (line.endswith(_AFTER) or rest.startswith(_BEFORE)) and not rest.startswith(_TIGHT)

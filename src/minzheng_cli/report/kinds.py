@@ -1,17 +1,38 @@
-"""The kinds of reports that `mz report` makes: name, what it is, its template."""
+"""The kinds of reports that `mz report` makes: what each is called, what it is for, and the module that decides it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minzheng_cli.model.knowledge import KnowledgeBase
+    from minzheng_cli.report.scope import Scope
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of report: what it is called and which template lays it out."""
+    """A kind of report.
+
+    `narrows` are the options by which it can be about a part of the plan, `needs` those without which it can't be
+    made; `cites` says that it names lines of the source.
+    """
 
     title: str
-    template: str
+    purpose: str
+    module: str
+    narrows: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    cites: bool = False
+
+    def context(self, kb: KnowledgeBase, scope: Scope) -> Any:
+        """All that the report says: frozen values with `title`, `demonstration`, `gaps` and `sheets`."""
+        return import_module(f"minzheng_cli.report.{self.module}").context(kb, scope)
 
 
-KINDS = {"half-year": Kind("半年工作进展情况报告", "half-year")}
+KINDS = {
+    "half-year": Kind("半年工作进展情况报告", "各专班每半年向领导小组报告一次", "half_year", ("period", "task-force")),
+    "checklist": Kind("重点任务清单", "任务、举措、目标、期限和责任分工一览", "checklist", ("owner", "task-force")),
+}
 """The choices of `mz report`."""

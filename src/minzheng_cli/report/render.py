@@ -1,54 +1,49 @@
-"""Contexts laid out by templates."""
+"""The formats of a report: a context and a template, or for Excel its tables, give a document."""
 
 from __future__ import annotations
 
-import re
-import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 
-from minzheng_cli.errors import MzError
 
-FORMATS = {"md": ".md"}
-"""Formats of a report and the suffixes of their files."""
+@dataclass(frozen=True)
+class Look:
+    """How a document looks where the user may choose: the name of its fonts (`word.fonts.PROFILES`)."""
 
-_ACTIVE = re.compile(r"([\\`*_~&\[\]<>#|])")
-
-
-def render_markdown(context: object, template: str, folder: Path) -> str:
-    """The context in a Markdown template of a folder. Raises MzError where the template is at fault."""
-    from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # Markdown: text passes the filter `text`, which escapes what Markdown would act on
-    )
-    environment.filters["text"] = escape_markdown
-    name = f"{template}.md.j2"
-    try:
-        laid_out = environment.get_template(name).render(report=context)
-    except TemplateNotFound as error:
-        raise MzError(f"找不到模板{folder / name}。", "请重新安装程序") from error
-    except TemplateError as error:
-        line = _line(error, name)
-        where = f"第{line}行" if line else ""
-        raise MzError(
-            f"模板{folder / name}{where}有误：{error.message or error}。", "请对照随程序安装的模板改正"
-        ) from error
-    return re.sub(r"\n{3,}", "\n\n", laid_out).strip() + "\n"
+    fonts: str = "国标"
 
 
-def _line(error: Exception, name: str) -> int | None:
-    """The template's line that is at fault: Jinja says it of bad syntax, and names it in the trace of all else."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if Path(frame.filename).name == name]
-    return getattr(error, "lineno", None) or (lines[-1] if lines else None)
+@dataclass(frozen=True)
+class Format:
+    """A format: the suffix of its files, the module that renders it, and the suffix of its templates, if it has any."""
+
+    suffix: str
+    module: str
+    template: str | None
 
 
-def escape_markdown(words: object) -> str:
-    """Words as text: what Markdown would act on is escaped, line breaks become blanks."""
-    return _ACTIVE.sub(r"\\\1", " ".join(str(words).splitlines()))
+FORMATS = {
+    "md": Format(".md", "minzheng_cli.report.markdown", ".md.j2"),
+    "docx": Format(".docx", "minzheng_cli.report.word.render", ".docx"),
+    "xlsx": Format(".xlsx", "minzheng_cli.report.workbook", None),
+}
+"""The formats; each module has `render(context, template, day, look) -> str | bytes`."""
+SUFFIXES = {name: each.suffix for name, each in FORMATS.items()}
+
+
+def render(context: object, name: str, template: Path | None, day: date, look: Look = Look()) -> str | bytes:
+    """The context in a format. Raises MzError where the template is missing or at fault."""
+    document: str | bytes = import_module(FORMATS[name].module).render(context, template, day, look)
+    return document
+
+
+def template_of(kind: str, name: str, folders: Sequence[Path]) -> Path | None:
+    """The first of the folders' templates for a kind and a format; None for a format that has none."""
+    suffix = FORMATS[name].template
+    if suffix is None:
+        return None
+    places = [folder / f"{kind}{suffix}" for folder in folders]
+    return next((place for place in places if place.is_file()), places[-1])

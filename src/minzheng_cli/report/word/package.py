@@ -64,13 +64,13 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 def section(*, landscape: bool = False) -> str:
     """The properties of a section: A4, margins, the grid of 22 lines by 28 characters, page numbers.
 
-    On a landscape page the binding edge is the top: the margins turn with the paper.
+    On a landscape page the margins turn with the paper: its top is the right edge of the upright page.
     """
     width, height = (mm(length) for length in (PAPER[::-1] if landscape else PAPER))
     turned = ' w:orient="landscape"' if landscape else ""
     top, right, bottom, left = (MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT)
     if landscape:
-        top, right, bottom, left = left, top, right, bottom
+        top, right, bottom, left = right, bottom, left, top
     below = mm(bottom - PAGE_NUMBER_GAP) - twips(PAGE_NUMBER_SIZE)
     return (
         f'<w:sectPr xmlns:w="{WORDML}" xmlns:r="{_RELATIONS}">'

@@ -7,10 +7,11 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.report.word.fonts import STANDARD, Fonts, replacements
+from minzheng_cli.report.formatting import title_lines
+from minzheng_cli.report.word.fonts import PROFILES, Fonts, replacements
 from minzheng_cli.report.word.package import zipped
 
 if TYPE_CHECKING:
@@ -21,10 +22,26 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _STYLED = re.compile(r"word/(document|styles|footer\d*|header\d*|footnotes|theme/theme\d*)\.xml")
 
 
-def render_word(context: object, template: Path, day: date, *, title: str, fonts: Fonts = STANDARD) -> bytes:
+class Titled(Protocol):
+    """What every context has."""
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+
+
+class Looking(Protocol):
+    """What a user may choose."""
+
+    @property
+    def fonts(self) -> str:
+        """The name of the fonts, of PROFILES."""
+
+
+def render(context: Titled, template: Path, day: date, look: Looking) -> bytes:
     """The context (as `report`) in a Word template. Raises MzError where the template is missing or at fault.
 
-    `day` is the date of the document's properties, `title` its title there.
+    `day` is the date of the document's properties.
     """
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError
@@ -40,14 +57,16 @@ def render_word(context: object, template: Path, day: date, *, title: str, fonts
         raise MzError(f"模板{template}不是Word文档，或已经损坏。", "请用Word另存为.docx") from error
     laid_out = io.BytesIO()
     document.save(laid_out)
-    return _finished(laid_out.getvalue(), fonts, _properties(title, day))
+    return _finished(laid_out.getvalue(), PROFILES[look.fonts], _properties(context.title, day))
 
 
 def _environment() -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
+    environment.filters["lines"] = title_lines
+    return environment
 
 
 def _as_text(value: Any) -> Any:

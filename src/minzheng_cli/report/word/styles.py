@@ -56,7 +56,7 @@ def paragraph_styles(fonts: Fonts = STANDARD) -> tuple[Style, ...]:
         Style("Date", "成文日期", body, align="right", right=SIGNATURE_INDENT),
         Style("AnnexMark", "附件标识", fonts.heading, align="left"),
         Style("Mark", "演示数据标记", fonts.heading, align="center"),
-        Style("TableHead", "表头", fonts.heading, TABLE_SIZE, "center", exact=False, keep_next=True),
+        Style("TableHead", "表头", fonts.heading, TABLE_SIZE, "center", exact=False),
         Style("TableText", "表格文字", body, TABLE_SIZE, "left", exact=False),
         Style("TableCentre", "表格居中", body, TABLE_SIZE, "center", exact=False),
         Style("TableNumber", "表格数字", body, TABLE_SIZE, "right", exact=False),
