@@ -19,6 +19,9 @@ OF_THE_BASE = (
     complete.task_forces,
     complete.groups,
     complete.tasks,
+    complete.items,
+    complete.targets,
+    complete.areas,
     complete.due_years,
     complete.things,
     complete.periods,
@@ -30,6 +33,8 @@ OF_THE_PROGRAM = (
     complete.report_kinds,
     complete.schemas,
     complete.change_formats,
+    complete.statuses,
+    complete.verdicts,
 )
 
 
@@ -47,6 +52,12 @@ def shipped_base(monkeypatch: pytest.MonkeyPatch) -> None:
         (complete.task_forces, "社", ["社会参与指导专班"]),
         (complete.groups, "", ["1", "2", "3", "4"]),
         (complete.tasks, "T1", ["T1", "T10", "T11", "T12", "T13", "T14"]),
+        (complete.items, "T1", ["T1", "T10", "T11", "T12", "T13", "T14"]),
+        (complete.items, "G6", ["G6.1", "G6.2"]),
+        (complete.targets, "G8", ["G8.1", "G8.2"]),
+        (complete.areas, "长春", ["长春市"]),
+        (complete.statuses, "已", ["已完成"]),
+        (complete.verdicts, "", ["达到", "未达到"]),
         (complete.due_years, "", ["2022", "2025"]),
         (complete.things, "G6", ["G6.1", "G6.2"]),
         (complete.things, "2203", ["220300", "220302", "220303", "220322", "220323", "220382"]),

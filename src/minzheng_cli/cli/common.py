@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minzheng_cli.console.formats import ROWS
+from minzheng_cli.console.formats import ROW_SUFFIXES, ROWS
 from minzheng_cli.errors import MzError
 
 if TYPE_CHECKING:
@@ -27,8 +28,16 @@ DataOption = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    str,
-    typer.Option("--format", metavar="格式", help=f"输出格式：{'、'.join(ROWS)}", autocompletion=lambda: list(ROWS)),
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help=f"输出格式：{'、'.join(ROWS)}；不写时按输出文件的后缀，没有输出文件的为table",
+        autocompletion=lambda: list(ROWS),
+    ),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="文件", help="写入文件，如 结果.xlsx；不写时显示在屏幕上")
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="以哪一天为“今天”，如2023-07-10；不写时为当天")
@@ -43,13 +52,21 @@ def data_root(ctx: typer.Context, data: str | None) -> str | None:
 
 def open_base(ctx: typer.Context, data: str | None, files: Iterable[str], *, sources: bool = False) -> KnowledgeBase:
     """The sound knowledge base that a query needs. Raises MzError where it has faults, and says where the first is."""
+    return open_loaded(ctx, data, files, sources=sources).kb
+
+
+def open_loaded(
+    ctx: typer.Context, data: str | None, files: Iterable[str] | None, *, sources: bool = False, day: date | None = None
+) -> Loaded:
+    """The same with its folder and the texts of its files; all of them where `files` is None. Raises MzError."""
+    from minzheng_cli.store.files import all_files
     from minzheng_cli.store.load import load
     from minzheng_cli.store.root import find_root
 
     root = find_root(data_root(ctx, data))
-    loaded = load(root, files, sources=sources)
+    loaded = load(root, all_files(root) if files is None else files, sources=sources, day=day)
     _refuse_faults(loaded)
-    return loaded.kb
+    return loaded
 
 
 def _refuse_faults(loaded: Loaded) -> None:
@@ -74,6 +91,12 @@ def chosen(name: str, formats: Mapping[str, object], what: str = "输出格式")
     return name
 
 
+def shown(path: Path) -> str:
+    """A path relative to where the user stands, if it lies below."""
+    here, whole = Path.cwd().resolve(), path.resolve()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+
+
 def parse_day(text: str | None) -> date:
     """The day given as 2023-07-10, or today. Raises MzError."""
     if text is None:
@@ -84,14 +107,31 @@ def parse_day(text: str | None) -> date:
         raise MzError(f"日期“{text}”写法不对。", "请写成年-月-日，如2023-07-10") from None
 
 
-def print_rows(rows: Rows, kb: KnowledgeBase, format_name: str) -> None:
-    """Print an answer on standard output, and words about it on standard error."""
-    from minzheng_cli.console.rows import render_rows
-    from minzheng_cli.console.terminal import standard_output, write_out, write_words
+def wants_json(format_name: str | None, output: str | None) -> bool:
+    """True where the answer goes to a program, which gets more than a table shows. Raises MzError."""
+    from minzheng_cli.cli.output import format_of
 
-    chosen(format_name, ROWS)
-    rows = replace(rows, demonstration=kb.demonstration)
-    write_out(render_rows(rows, format_name, standard_output()))
-    mark = f"（{rows.demonstration}）" if rows.demonstration else ""
-    for words in (*(() if rows.lines else (rows.empty + mark,)), *rows.notes):
-        write_words(words)
+    return format_of(format_name, output, ROW_SUFFIXES, "table") == "json"
+
+
+def print_rows(
+    tables: Rows | Sequence[Rows], kb: KnowledgeBase, format_name: str | None, output: str | None = None
+) -> None:
+    """Print an answer of one or several tables on standard output, or into a file, and words about it on standard error.
+
+    Raises MzError for a workbook without a file: nobody can read one on a screen.
+    """
+    from minzheng_cli.cli.output import deliver, format_of
+    from minzheng_cli.console.rows import render_rows
+    from minzheng_cli.console.terminal import Terminal, standard_output, write_words
+    from minzheng_cli.query.rows import Rows
+
+    name = format_of(format_name, output, ROW_SUFFIXES, "table")
+    listed = (tables,) if isinstance(tables, Rows) else tuple(tables)
+    marked = [replace(rows, demonstration=kb.demonstration) for rows in listed]
+    made = render_rows(marked, name, standard_output() if output is None else Terminal())
+    deliver(made, output)
+    mark = f"（{kb.demonstration}）" if kb.demonstration else ""
+    for rows in listed:
+        for words in (*(() if rows.lines else (rows.empty + mark,)), *rows.notes):
+            write_words(words)

@@ -59,7 +59,7 @@ def tasks() -> Iterable[str]:
 def items() -> Iterable[str]:
     """Ids of tasks and targets."""
     base = _base("tasks.yaml", "targets.yaml")
-    return [each.id for each in (*base.tasks.tasks, *base.targets.targets)]
+    return [*(task.id for task in base.tasks.tasks), *(target.id for target in base.targets.targets)]
 
 
 @_beginning
@@ -136,6 +136,14 @@ def periods() -> Iterable[str]:
 
     plan = _base("plan.yaml").plan
     return [str(period) for period in periods_between(plan.date, plan.horizon.end)]
+
+
+@_beginning
+def template_names() -> Iterable[str]:
+    """Names of the templates."""
+    from minzheng_cli.cli.templates import shipped
+
+    return shipped()
 
 
 @_beginning

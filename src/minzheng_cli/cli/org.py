@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from minzheng_cli.cli import complete
-from minzheng_cli.cli.common import DataOption, FormatOption, open_base, print_rows
+from minzheng_cli.cli.common import DataOption, FormatOption, OutputOption, open_base, print_rows
 
 
 def org(
@@ -21,11 +21,12 @@ def org(
             autocompletion=complete.roles,
         ),
     ] = None,
-    format_name: FormatOption = "table",
+    format_name: FormatOption = None,
+    output: OutputOption = None,
     data: DataOption = None,
 ) -> None:
     """查机构：领导小组及其办公室、专班、处室和单位。"""
     from minzheng_cli.query.bodies import body_rows
 
     kb = open_base(ctx, data, ("tasks.yaml", "org.yaml"))
-    print_rows(body_rows(kb.org, kb.tasks, role), kb, format_name)
+    print_rows(body_rows(kb.org, kb.tasks, role), kb, format_name, output)

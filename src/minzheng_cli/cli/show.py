@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from minzheng_cli.cli import complete
-from minzheng_cli.cli.common import DataOption, FormatOption, open_base, print_rows
+from minzheng_cli.cli.common import DataOption, FormatOption, OutputOption, open_base, print_rows
 
 
 def show(
@@ -20,7 +20,8 @@ def show(
             autocompletion=complete.things,
         ),
     ],
-    format_name: FormatOption = "table",
+    format_name: FormatOption = None,
+    output: OutputOption = None,
     data: DataOption = None,
 ) -> None:
     """看一项：与它有关的全部内容和原文出处。"""
@@ -28,4 +29,4 @@ def show(
     from minzheng_cli.store.files import REQUIRED
 
     kb = open_base(ctx, data, REQUIRED, sources=True)
-    print_rows(show_one(kb, name), kb, format_name)
+    print_rows(show_one(kb, name), kb, format_name, output)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from minzheng_cli.cli import complete
-from minzheng_cli.cli.common import DataOption, FormatOption, open_base, print_rows
+from minzheng_cli.cli.common import DataOption, FormatOption, OutputOption, open_base, print_rows, wants_json
 from minzheng_cli.errors import MzError
 
 if TYPE_CHECKING:
@@ -29,14 +29,15 @@ def targets(
     task: Annotated[
         str | None, typer.Option("--task", metavar="任务", help="任务编号，如T6", autocompletion=complete.tasks)
     ] = None,
-    format_name: FormatOption = "table",
+    format_name: FormatOption = None,
+    output: OutputOption = None,
     data: DataOption = None,
 ) -> None:
     """查量化目标：指标、目标值、期限和原文。"""
     from minzheng_cli.query import select
     from minzheng_cli.query.records import target_rows
 
-    kb = open_base(ctx, data, ("tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
+    kb = open_base(ctx, data, ("tasks.yaml", "targets.yaml", "org.yaml"), sources=wants_json(format_name, output))
     within = select.select_tasks(kb.tasks, kb.org, owner=owner)
     if task is not None:
         wanted = select.task(kb.tasks, task)
@@ -45,7 +46,7 @@ def targets(
     rows = target_rows(found, kb.tasks, kb.source)
     others = select.select_targets(kb.targets.targets, tasks=within)
     hint = _hint(others, annual, undated) if due is not None else ()
-    print_rows(replace(rows, notes=hint), kb, format_name)
+    print_rows(replace(rows, notes=hint), kb, format_name, output)
 
 
 def _year(text: str | None) -> int | None:

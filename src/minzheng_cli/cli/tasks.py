@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from minzheng_cli.cli import complete
-from minzheng_cli.cli.common import DataOption, FormatOption, open_base, print_rows
+from minzheng_cli.cli.common import DataOption, FormatOption, OutputOption, open_base, print_rows, wants_json
 
 
 def tasks(
@@ -29,13 +29,14 @@ def tasks(
         ),
     ] = None,
     search: Annotated[str | None, typer.Option("--search", metavar="文字", help="标题、举措或分工里含有的文字")] = None,
-    format_name: FormatOption = "table",
+    format_name: FormatOption = None,
+    output: OutputOption = None,
     data: DataOption = None,
 ) -> None:
     """查任务：谁负责、属于哪个专班、有哪些量化目标。"""
     from minzheng_cli.query.records import task_rows
     from minzheng_cli.query.select import select_tasks
 
-    kb = open_base(ctx, data, ("tasks.yaml", "targets.yaml", "org.yaml"), sources=format_name == "json")
+    kb = open_base(ctx, data, ("tasks.yaml", "targets.yaml", "org.yaml"), sources=wants_json(format_name, output))
     found = select_tasks(kb.tasks, kb.org, owner=owner, group_name=group, force=task_force, search=search)
-    print_rows(task_rows(found, kb.tasks, kb.org, kb.targets, kb.source), kb, format_name)
+    print_rows(task_rows(found, kb.tasks, kb.org, kb.targets, kb.source), kb, format_name, output)

@@ -5,8 +5,12 @@ ROWS = {
     "json": "minzheng_cli.console.rows.json",
     "csv": "minzheng_cli.console.rows.csv",
     "md": "minzheng_cli.console.rows.md",
+    "xlsx": "minzheng_cli.console.rows.xlsx",
 }
-"""Formats of a query's answer; each module has `render(rows, terminal) -> str`."""
+"""Formats of a query's answer; each module has `render(tables, terminal)`, which gives text, of a workbook bytes."""
+
+ROW_SUFFIXES = {"table": ".txt", "json": ".json", "csv": ".csv", "md": ".md", "xlsx": ".xlsx"}
+"""The suffixes of files with a query's answer."""
 
 FINDINGS = {
     "text": "minzheng_cli.console.findings.text",

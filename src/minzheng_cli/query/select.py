@@ -10,6 +10,7 @@ from minzheng_cli.errors import MzError
 from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
 if TYPE_CHECKING:
+    from minzheng_cli.model.area import Area
     from minzheng_cli.model.org import OrgFile, TaskForce
     from minzheng_cli.model.target import Target
     from minzheng_cli.model.task import Group, Task, TasksFile
@@ -76,6 +77,23 @@ def task(tasks: TasksFile, name: str) -> Task:
         if each.id == wanted:
             return each
     raise unknown("任务", name, [each.id for each in tasks.tasks])
+
+
+def target(targets: Iterable[Target], name: str) -> Target:
+    """A target by id (`G6.1`, also `g6.1`). Raises MzError."""
+    known = {each.id: each for each in targets}
+    if found := known.get(name.upper()):
+        return found
+    raise unknown("量化目标", name, known)
+
+
+def area(areas: Iterable[Area], name: str) -> Area:
+    """An area by name or code. Raises MzError."""
+    known = tuple(areas)
+    for each in known:
+        if name.strip() in (each.name, each.code):
+            return each
+    raise unknown("地区", name, [each.name for each in known])
 
 
 def owned_by(org: OrgFile, tasks: Iterable[Task], owner: str) -> tuple[Task, ...]:

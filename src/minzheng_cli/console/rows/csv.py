@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from minzheng_cli.console.terminal import Terminal
-from minzheng_cli.query.rows import Rows
+from minzheng_cli.query.rows import Rows, merged
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(rows: Rows, terminal: Terminal) -> str:
-    """The table's columns. The mark is left out for an encoding that lacks it, which Excel reads by itself."""
-    out = io.StringIO()
+def render(tables: Sequence[Rows], terminal: Terminal) -> str:
+    """The columns of all tables under one heading. The byte order mark is left out for an encoding that lacks it, which Excel reads by itself."""
+    rows, out = merged(tables), io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     mark = [rows.demonstration] if rows.demonstration else []
     writer.writerow([column.label for column in rows.columns] + (["备注"] if mark else []))
