@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from minzheng_cli.check.manners import is_selected
 from minzheng_cli.cli.check import check_base
+from minzheng_cli.console.formats import FINDINGS
 from tests.conftest import Mz
 
 
@@ -160,6 +162,56 @@ def test_several_slips_in_one_text_are_all_mended(mz: Mz, base: Path) -> None:
     assert mz("check", "--data", str(base), "--fix").code == 0
     mended = report.replace("厅社", "社").replace(";", "；").replace("建 账", "建账")
     assert path.read_text(encoding="utf-8") == f"period: 2022H1\nreports:\n  - {mended}\n"
+
+
+@pytest.fixture
+def reported_later(base: Path) -> Path:
+    """A base with one report of 8 July 2022, and a member who left with nobody after them on 31 May 2022."""
+    (base / "progress").mkdir()
+    report = "{task: T1, office: 社会救助处, status: 进行中, done: 已部署, reported: 2022-07-08}"
+    (base / "progress" / "2022H1.yaml").write_text(f"period: 2022H1\nreports:\n  - {report}\n", encoding="utf-8")
+    left = "  successions:\n    - {of: 张驰, until: 2022-05-31, basis: 任免文件}\n"
+    spoil(base, "org.yaml", "  office:\n    name: 办公室\n", f"{left}  office:\n    name: 办公室\n")
+    return base
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2022-05-31", ["MZ409"]),
+        ("2022-06-01", ["MZ216", "MZ409"]),
+        ("2022-07-07", ["MZ216", "MZ409"]),
+        ("2022-07-08", ["MZ216"]),
+    ],
+)
+def test_the_day_decides_what_lies_in_the_future(mz: Mz, reported_later: Path, day: str, expected: list[str]) -> None:
+    assert sorted(codes(mz, reported_later, "--as-of", day)) == expected
+
+
+def test_the_same_data_and_day_give_the_same_bytes(mz: Mz, reported_later: Path) -> None:
+    asked = ("check", "--data", str(reported_later), "--as-of", "2022-07-01")
+    said = {name: [mz(*asked, "--format", name).out for _ in range(2)] for name in FINDINGS}
+    assert all(first == second and "MZ409" in first for first, second in said.values())
+
+
+def test_without_a_day_today_is_meant(reported_later: Path) -> None:
+    day = date(2022, 7, 1)
+    assert [each.code for each in check_base(reported_later, day).diagnostics] == ["MZ216", "MZ409"]
+    assert [each.code for each in check_base(reported_later).diagnostics] == ["MZ216"]
+
+
+def test_a_day_that_is_none_is_refused(mz: Mz, base: Path) -> None:
+    result = mz("check", "--data", str(base), "--as-of", "昨天")
+    assert (result.code, "请写成年-月-日" in result.err) == (2, True)
+
+
+def test_fix_puts_the_right_characters_in_place_of_look_alikes(mz: Mz, base: Path) -> None:
+    path = base / "targets.yaml"
+    before = path.read_bytes()
+    spoil(base, "targets.yaml", "  - id: G8.2\n    task: T8\n", "  - id: Ｇ８.2\n    task: \u04228\n")
+    assert codes(mz, base) == ["MZ010"] * 3
+    assert mz("check", "--data", str(base), "--fix").code == 0
+    assert path.read_bytes() == before
 
 
 def test_diff_shows_the_fix_and_writes_nothing(mz: Mz, spoiled: Path) -> None:

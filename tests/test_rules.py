@@ -27,6 +27,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
 
+from minzheng_cli.check.nearest import Nearest
 from minzheng_cli.cli.check import check_base
 from minzheng_cli.cli.explain import titles
 from minzheng_cli.diagnostics import Diagnostic
@@ -217,6 +218,19 @@ def test_names_of_cases_are_unique() -> None:
     for file in FILES.values():
         names = [case.name for case in (*file.fails, *file.passes)]
         assert len(set(names)) == len(names), file.rule
+
+
+def test_the_nearest_name_is_looked_for_among_those_that_begin_alike() -> None:
+    names = Nearest([f"T{number}" for number in range(1000)])
+    assert names.hint("T1000") == "是不是“T100”？"
+    assert names.hint("Z1000") == ""
+
+
+def test_the_nearest_name_is_not_looked_for_without_end() -> None:
+    names = Nearest(["社会救助处"])
+    asked = [names.to("社会求助处") for _ in range(1000)]
+    assert asked[0] == "社会救助处"
+    assert asked[-1] == ""
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from minzheng_cli.check.concordance import beside_source, likeness
+from minzheng_cli.check.nearest import Nearest
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
@@ -33,6 +33,7 @@ def _office_fields(kb: KnowledgeBase) -> Iterator[tuple[str, tuple[Part, str] | 
         if member.office:
             yield member.office, (member, "office")
     yield kb.org.leading_group.office.seat, (kb.org.leading_group.office, "seat")
+    yield from ((office.successor, (office, "successor")) for office in kb.org.offices if office.successor)
     for progress in kb.progress.values():
         yield from ((report.office, (report, "office")) for report in progress.reports)
 
@@ -42,7 +43,7 @@ def _names_stand(kb: KnowledgeBase) -> bool:
     beside = beside_source(kb)
     if beside is None:
         return True
-    offices = kb.org.offices
+    offices = [office for office in kb.org.offices if office.since is None]
     return all(
         beside.stands(office, "name") and all(beside.stands(other, "name") for other in office.names)
         for office in offices
@@ -51,7 +52,7 @@ def _names_stand(kb: KnowledgeBase) -> bool:
 
 @rule("MZ201", "没有这个处室或单位", whole=("org.yaml",))
 def unknown_office(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：责任处室、责任单位、牵头处室、成员所在处室、填报处室，都要是org.yaml里登记的名称。
+    """查什么：责任处室、责任单位、牵头处室、成员所在处室、填报处室、撤并后的承接单位，都要是org.yaml里登记的名称。
 
     为什么：名称写错，任务就查不到责任人。
 
@@ -63,14 +64,14 @@ def unknown_office(kb: KnowledgeBase) -> Iterable[Finding]:
     beside = beside_source(kb)
     names_stand = _names_stand(kb)
     org = kb.org
+    names = Nearest(org.known_names, cutoff=0.4)
     for name, place in _office_fields(kb):
         if org.canonical(name):
             continue
         if not names_stand and beside and beside.source.find(name) >= 0:
             continue
-        near = get_close_matches(name, kb.org.known_names, n=1, cutoff=0.4)
-        suggestion = (kb.org.canonical(near[0]) or near[0]) if near else ""
-        hint = f"是不是“{suggestion}”？" if near else "请先在org.yaml的offices里登记"
+        suggestion = org.canonical(names.to(name))
+        hint = f"是不是“{suggestion}”？" if suggestion else "请先在org.yaml的offices里登记"
         yield Finding(Ref(*place), f"没有登记名为“{name}”的处室或单位", hint, name)
 
 

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from minzheng_cli.model.base import Part, Verbatim
+from minzheng_cli.model.org import Office
 from minzheng_cli.model.ref import Ref, Step
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FILES = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 """The files whose verbatim fields are words of the notice."""
 
+EXPLAINED = 0.35
+"""How alike a failed quote and other words must be for what is wrong with these to be its consequence."""
 _STRUCTURE = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[\s\W]+")
 _SHORT = 4
 _NONE_LEFT = re.compile(r"\w")
@@ -235,7 +238,12 @@ def _verbatim_fields(kb: KnowledgeBase) -> list[_Field]:
 
 
 def _collect(part: Part, found: list[_Field]) -> None:
-    """Append the verbatim fields of a part and of all within it, in their order."""
+    """Append the verbatim fields of a part and of all within it, in their order.
+
+    An office that came later (`since`) has a name that the notice can't hold.
+    """
+    if isinstance(part, Office) and part.since is not None:
+        return
     for name, steps, kind in _plan(type(part)):
         value = getattr(part, name)
         if isinstance(value, str):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from minzheng_cli.model.base import Part
+from minzheng_cli.model.base import Part, Verbatim
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
 
-_FREE = {"note", "reason", "basis", "done", "problems", "next", "evidence"}
-"""Names of the fields that hold free text."""
+_FREE = {"note", "reason", "basis", "done", "problems", "next", "evidence", "approval", "document", "steps", "text"}
+"""Names of the fields that hold free text, where they aren't the notice's."""
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +23,9 @@ def _of(part: Part) -> Iterator[tuple[Ref, str]]:
     free, inner = _fields(type(part))
     for name in free:
         value = getattr(part, name)
-        if value:
+        if isinstance(value, tuple):
+            yield from ((Ref(part, name, position), each) for position, each in enumerate(value))
+        elif value:
             yield Ref(part, name), value
     for name in inner:
         value = getattr(part, name)
@@ -35,7 +37,11 @@ def _of(part: Part) -> Iterator[tuple[Ref, str]]:
 @cache
 def _fields(model: type[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of a model's free texts, and of the fields that may hold parts with some."""
-    free = tuple(name for name in model.model_fields if name in _FREE)
+    free = tuple(
+        name
+        for name, info in model.model_fields.items()
+        if name in _FREE and not any(isinstance(each, Verbatim) for each in info.metadata)
+    )
     inner = tuple(name for name, info in model.model_fields.items() if _leads_to_free_text(info.annotation))
     return free, inner
 

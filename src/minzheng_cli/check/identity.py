@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Sequence
 
 from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.nearest import Nearest
 from minzheng_cli.check.numbering import NumberFault, home, numbering, own_numbers
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
@@ -13,9 +13,6 @@ from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.task import Group
-
-_MANY = 500
-"""Among more ids than this, the nearest is looked for among those that begin alike."""
 
 
 @rule("MZ105", "编号重复")
@@ -154,9 +151,9 @@ def dangling_references(kb: KnowledgeBase) -> Iterable[Finding]:
         - id: G14.1
           task: T14
     """
-    tasks = {task.id: None for task in kb.tasks.tasks}
-    measures = {measure.id: None for task in kb.tasks.tasks for measure in task.measures}
-    groups = {str(group.number) for group in kb.tasks.groups}
+    tasks = Nearest({task.id: None for task in kb.tasks.tasks})
+    measures = Nearest({measure.id: None for task in kb.tasks.tasks for measure in task.measures})
+    groups = Nearest({str(group.number) for group in kb.tasks.groups})
     if [group.number for group in kb.tasks.groups] == list(range(1, len(kb.tasks.groups) + 1)):
         for task in kb.tasks.tasks:
             yield from _missing(kb, (task, "group"), "分组", str(task.group), groups)
@@ -180,7 +177,7 @@ def dangling_coverage(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         - {tasks: [T5], duty: 加强乡镇政府服务能力建设}
     """
-    tasks = {task.id: None for task in kb.tasks.tasks}
+    tasks = Nearest({task.id: None for task in kb.tasks.tasks})
     for force in kb.org.task_forces:
         for coverage in force.covers:
             for position, task in enumerate(coverage.tasks):
@@ -204,21 +201,18 @@ def dangling_places(kb: KnowledgeBase) -> Iterable[Finding]:
     known = passages | tasks
     if not named <= known.keys():
         known |= {measure.id: None for task in kb.tasks.tasks for measure in task.measures}
+    paragraphs, places = Nearest(passages), Nearest(known)
     for mechanism in kb.plan.mechanisms:
-        yield from _missing(kb, (mechanism, "passage"), "段落", mechanism.passage, passages)
+        yield from _missing(kb, (mechanism, "passage"), "段落", mechanism.passage, paragraphs)
     for reference in kb.plan.references:
-        yield from _missing(kb, (reference, "where"), "位置", reference.where, known)
+        yield from _missing(kb, (reference, "where"), "位置", reference.where, places)
     for slip in kb.plan.slips:
-        yield from _missing(kb, (slip, "where"), "位置", slip.where, known)
+        yield from _missing(kb, (slip, "where"), "位置", slip.where, places)
 
 
 def _missing(
-    kb: KnowledgeBase, place: tuple[Part, str] | tuple[Part, str, int], what: str, name: str, known: Collection[str]
+    kb: KnowledgeBase, place: tuple[Part, str] | tuple[Part, str, int], what: str, name: str, names: Nearest
 ) -> Iterator[Finding]:
     """A finding where the name is not known, unless an id at fault stands in its place."""
-    if name in known or name in numbering(kb).absent:
-        return
-    candidates = known if len(known) <= _MANY else [each for each in known if each[:2] == name[:2]][:_MANY]
-    near = get_close_matches(name, candidates, n=1, cutoff=0.3)
-    hint = f"是不是“{near[0]}”？" if near else ""
-    yield Finding(Ref(*place), f"没有编号为“{name}”的{what}", hint, name)
+    if name not in names.known and name not in numbering(kb).absent:
+        yield Finding(Ref(*place), f"没有编号为“{name}”的{what}", names.hint(name), name)

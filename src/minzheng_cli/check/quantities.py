@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from minzheng_cli.check.clauses import left_out_dates, left_out_recurrence
 from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.extensions import overwritten
 from minzheng_cli.check.numbering import numbering
-from minzheng_cli.check.registry import rule
+from minzheng_cli.check.registry import Check, rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model import wording
 from minzheng_cli.model.knowledge import KnowledgeBase
@@ -112,6 +113,8 @@ def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     for target in _sound(kb):
         stated = wording.deadlines(target.quote)
+        if target.id in overwritten(kb):
+            continue
         if target.due and not stated:
             message = f"引文没有写期限，due却写了{target.due}"
             yield Finding(Ref(target, "due"), message, "原文没有写期限就不写due", str(target.due))
@@ -359,3 +362,16 @@ def contradictory_targets(kb: KnowledgeBase) -> Iterable[Finding]:
         if other is not target:
             message = f"与{other.id}是同一指标、同一期限，却另有一个目标值"
             yield Finding(Ref(target, "indicator"), message, "请核对原文，只保留一个", also=(Ref(other, "indicator"),))
+
+
+RULES_OF_QUOTE: tuple[Check, ...] = (
+    value_differs,
+    comparator_differs,
+    due_differs,
+    recurrence_differs,
+    qualifier_differs,
+    unit_differs,
+    name_not_of_text,
+    ratio_missing,
+)
+"""The rules that say that a target's figures are not those of its quote."""

@@ -11,7 +11,25 @@ from minzheng_cli.model.knowledge import KnowledgeBase
 
 Check = Callable[[KnowledgeBase], Iterable[Finding]]
 
-FAMILIES = ("identity", "bodies", "quantities", "tracking", "wording", "divisions", "typography", "privacy")
+FAMILIES = (
+    "identity",
+    "bodies",
+    "validity",
+    "succession",
+    "quantities",
+    "scope",
+    "tracking",
+    "entries",
+    "extensions",
+    "closing",
+    "localities",
+    "local_dates",
+    "wording",
+    "divisions",
+    "documents",
+    "typography",
+    "privacy",
+)
 """Modules of this package that hold rules."""
 
 

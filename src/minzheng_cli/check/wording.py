@@ -11,6 +11,7 @@ from heapq import nlargest
 
 from minzheng_cli.check.clauses import says_too_little
 from minzheng_cli.check.concordance import (
+    EXPLAINED,
     Claim,
     Concordance,
     Gap,
@@ -25,16 +26,13 @@ from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.numerals import chinese_number
-from minzheng_cli.model.plan import TextPassage
 from minzheng_cli.model.ref import Ref
-from minzheng_cli.model.task import Measure
+from minzheng_cli.model.target import Commitment, NumberNote, Target
 from minzheng_cli.model.wording import commitment_words, number_words
 
 _ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 _TASK_NUMBER = re.compile(r"(\d+)[.．、]$")
 _GROUP_NUMBER = re.compile(r"（([一二三四五六七八九十]+)）$")
-_EXPLAINED = 0.35
-"""How alike a failed quote and a gap must be for the gap to be its consequence."""
 _WHOLE_TEXT = 200_000
 """Up to how many characters a source is searched as a whole for a title that may be broken over lines."""
 _NEAREST_AT_MOST = 20
@@ -65,7 +63,7 @@ def _nearest(claim: Claim, beside: Concordance) -> str:
     """The passage of the source that was most likely meant; empty where none is like it."""
     if claim.kind.everywhere:
         return _most_alike([beside.source.flat], claim.words) if len(beside.source.flat) < _WHOLE_TEXT else ""
-    if claim.kind.covers and (gap := beside.gap_for(claim)) and likeness(gap.words, claim.words) >= _EXPLAINED:
+    if claim.kind.covers and (gap := beside.gap_for(claim)) and likeness(gap.words, claim.words) >= EXPLAINED:
         return _aligned(gap.words, claim.words)
     pairs = character_pairs(claim.words)
     shared = ((sum(pair in line for pair in pairs), line) for line in beside.source.lines)
@@ -75,7 +73,7 @@ def _nearest(claim: Claim, beside: Concordance) -> str:
 def _most_alike(texts: list[str], words: str) -> str:
     passages = [_aligned(text, words) for text in texts]
     best = max(passages, key=lambda passage: likeness(passage, words))
-    return best if likeness(best, words) >= _EXPLAINED else ""
+    return best if likeness(best, words) >= EXPLAINED else ""
 
 
 def _aligned(line: str, words: str) -> str:
@@ -147,7 +145,7 @@ def _explained(beside: Concordance) -> set[Gap]:
         if claim.kind.everywhere and (nearest := _nearest(claim, beside)):
             spans = [(at, at + len(nearest)) for at in occurrences(nearest, beside.source.flat)]
             found |= {gap for gap in beside.gaps if any(start < gap.end and gap.start < end for start, end in spans)}
-        elif (near := beside.gap_for(claim)) and likeness(near.words, claim.words) >= _EXPLAINED:
+        elif (near := beside.gap_for(claim)) and likeness(near.words, claim.words) >= EXPLAINED:
             found.add(near)
     return found
 
@@ -163,7 +161,7 @@ def number_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
         numbers:
           - {measure: T1.4, quote: 70周岁以上老年人, reason: 重点保障对象的年龄条件}
     """
-    quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.numbers, *kb.targets.commitments))
+    quotes = _quotes_by_measure(kb, (*kb.targets.targets, *kb.targets.numbers, *kb.targets.commitments))
     yield from _unanswered(
         kb, quotes, number_words, "数字", "如果是目标，请在targets里补一条；如果不是，请在numbers里写明原因"
     )
@@ -180,14 +178,19 @@ def commitment_not_answered(kb: KnowledgeBase) -> Iterable[Finding]:
         commitments:
           - {measure: T3.3, quote: 确保不漏一人, reason: 没有给出人数和期限}
     """
-    quotes = _quotes_by_measure((*kb.targets.targets, *kb.targets.commitments))
+    quotes = _quotes_by_measure(kb, (*kb.targets.targets, *kb.targets.commitments))
     yield from _unanswered(kb, quotes, commitment_words, "承诺", "请在targets.yaml的commitments里登记")
 
 
-def _quotes_by_measure(parts: Iterable[Part]) -> dict[str, list[str]]:
+def _quotes_by_measure(kb: KnowledgeBase, parts: Iterable[Target | NumberNote | Commitment]) -> dict[str, list[str]]:
+    """Quotes by the measure they name, and where they don't stand in it, by the one they do: they answer there."""
+    texts = {measure.id: measure.text for task in kb.tasks.tasks for measure in task.measures}
+    beside = beside_source(kb)
     found: dict[str, list[str]] = {}
     for part in parts:
-        found.setdefault(getattr(part, "measure"), []).append(getattr(part, "quote"))  # noqa: B009
+        found.setdefault(part.measure, []).append(part.quote)
+        if beside and part.quote not in texts.get(part.measure, ""):
+            found.setdefault(_around(beside, part, "quote"), []).append(part.quote)
     return found
 
 
@@ -196,24 +199,17 @@ def _unanswered(
 ) -> Iterator[Finding]:
     """Words in measures, as `find` finds them, that no quote of the measure holds."""
     doubtful = _doubtful(kb)
-    loose = _loose(kb, quotes)
     for task in kb.tasks.tasks:
         for measure in task.measures:
             words = find(measure.text)
             if not words or measure.id in doubtful or not _measure_stands(kb, measure):
                 continue
-            mine = [*quotes.get(measure.id, ()), *loose]
+            mine = quotes.get(measure.id, ())
             spans = [(at, at + len(quote)) for quote in mine for at in occurrences(quote, measure.text)]
             for start, end in words:
                 if not any(first <= start and end <= last for first, last in spans):
                     word = measure.text[start:end]
                     yield Finding(Ref(measure, "text"), f"举措{measure.id}里的{what}“{word}”没有着落", hint, word)
-
-
-def _loose(kb: KnowledgeBase, quotes: dict[str, list[str]]) -> list[str]:
-    """Quotes that don't stand in the measure they name: that is a fault of its own, they answer where they stand."""
-    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures if m.id in quotes}
-    return [words for name, each in quotes.items() for words in each if words not in texts.get(name, "")]
 
 
 @lru_cache(maxsize=1)
@@ -262,7 +258,7 @@ def quote_elsewhere(kb: KnowledgeBase) -> Iterable[Finding]:
             continue
         words = getattr(part, quote)
         if words not in text:
-            right = next((name for name, other in texts.items() if other and words in other), "")
+            right = _around(beside, part, quote)
             hint = f"这句话在{right}里，例如：{place}: {right}" if right else ""
             yield Finding(Ref(part, place), f"“{_short(words)}”不在{where}里", hint, where)
             continue
@@ -278,6 +274,13 @@ def quote_elsewhere(kb: KnowledgeBase) -> Iterable[Finding]:
                 yield Finding(
                     Ref(coverage, "duty"), f"“{_short(coverage.duty)}”不在{force.name}的职责里", hint, coverage.duty
                 )
+
+
+def _around(beside: Concordance, part: Part, quote: str) -> str:
+    """The id of the measure, passage or task that a quote stands in; empty where it stands in none."""
+    claim = beside.claim(part, quote)
+    covering = beside.before(claim.at) if claim.at >= 0 else None
+    return getattr(covering.subject, "id", "") if covering and claim.end <= covering.end else ""
 
 
 def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
@@ -370,36 +373,3 @@ def not_one_sentence(kb: KnowledgeBase) -> Iterable[Finding]:
             if (ends != 1 or measure.text[-1] != "。") and _measure_stands(kb, measure):
                 what = "含有几句话" if ends > 1 else "没有以句号结尾"
                 yield Finding(Ref(measure, "text"), f"举措{measure.id}{what}", "一条举措照录一句原文，含句末的句号")
-
-
-@rule("MZ508", "原文引用的文件没有登记", reads=("tasks.yaml",), whole=("plan.yaml",))
-def document_not_registered(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：任务和段落里用书名号《》引用的文件，要在plan.yaml的references里登记。
-
-    为什么：引用的文件是任务的依据，要能查到。
-
-    反例：段落写“与《吉林省民政事业发展“十四五”规划》……的衔接”，references里没有。
-    正例：
-        references:
-          - {title: 《吉林省民政事业发展“十四五”规划》, where: P12}
-    """
-    known = {reference.title for reference in kb.plan.references} | {f"《{kb.plan.title}》"}
-    measures = (measure for task in kb.tasks.tasks for measure in task.measures if "《" in measure.text)
-    cited: list[Measure | TextPassage] = [*measures, *kb.plan.passages]
-    for part in cited:
-        for title in re.findall("《[^》]+》", part.text):
-            if title not in known and not _near_failed(kb, title):
-                yield Finding(
-                    Ref(part, "text"), f"引用的文件{title}没有登记", "请在plan.yaml的references里补一条", title
-                )
-
-
-def _near_failed(kb: KnowledgeBase, title: str) -> bool:
-    """True where a registered title, or the text, is itself not as in the source: then that is the fault."""
-    beside = beside_source(kb)
-    if beside is None:
-        return False
-    if beside.source.find(title) < 0:
-        return True
-    titles = [*((r, r.title) for r in kb.plan.references), (kb.plan, kb.plan.title)]
-    return any(not beside.stands(part, "title") and likeness(words, title) > _EXPLAINED for part, words in titles)

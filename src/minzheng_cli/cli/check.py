@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from minzheng_cli.cli import complete
-from minzheng_cli.cli.common import DataOption, chosen, data_root
+from minzheng_cli.cli.common import AsOfOption, DataOption, chosen, data_root, parse_day
 from minzheng_cli.console.formats import FINDINGS
 from minzheng_cli.errors import Exit
 
@@ -50,6 +51,7 @@ def check(
     changed_since: Annotated[
         str | None, typer.Option("--changed-since", metavar="版本", help="只看这个git版本以后才有的问题，如main")
     ] = None,
+    as_of: AsOfOption = None,
     data: DataOption = None,
 ) -> None:
     """查数据：与原文逐字核对，找出错漏，指明行列。"""
@@ -59,7 +61,7 @@ def check(
     from minzheng_cli.store.root import find_root
 
     chosen(format_name, FINDINGS)
-    wanted = checking.Wanted.of(select, ignore, baseline, changed_since, limit)
+    wanted = checking.Wanted.of(select, ignore, baseline, changed_since, limit, parse_day(as_of))
     root = find_root(data_root(ctx, data))
     if diff or fix:
         checking.mend(root, wanted, preview=diff)
@@ -74,8 +76,8 @@ def check(
         raise typer.Exit(Exit.FINDINGS)
 
 
-def check_base(root: Path) -> CheckReport:
-    """Everything that is wrong with the knowledge base below `root`; nothing is written."""
+def check_base(root: Path, day: date | None = None) -> CheckReport:
+    """Everything that is wrong with the knowledge base below `root` on the day, or today; nothing is written."""
     from minzheng_cli.cli.checking import Wanted, report_on
 
-    return report_on(root, Wanted())
+    return report_on(root, Wanted(day or parse_day(None)))

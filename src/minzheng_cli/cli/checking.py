@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from minzheng_cli.check import manners
@@ -25,8 +26,9 @@ _ROUNDS = 5
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the user wants to see: codes or families, a baseline's file, a revision, how many."""
+    """What the user wants to see: on which day, codes or families, a baseline's file, a revision, how many."""
 
+    day: date
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     baseline: str | None = None
@@ -35,12 +37,18 @@ class Wanted:
 
     @classmethod
     def of(
-        cls, select: list[str] | None, ignore: list[str] | None, baseline: str | None, since: str | None, limit: str
+        cls,
+        select: list[str] | None,
+        ignore: list[str] | None,
+        baseline: str | None,
+        since: str | None,
+        limit: str,
+        day: date,
     ) -> Wanted:
         """From the command line. Raises MzError for an unknown code or a limit that is no number."""
         if not limit.isascii() or not limit.isdigit():
             raise MzError(f"--limit后面要写个数，不能写“{limit}”。", "例如：--limit 100；0为全部")
-        return cls(_codes(select), _codes(ignore), baseline, since, int(limit))
+        return cls(day, _codes(select), _codes(ignore), baseline, since, int(limit))
 
 
 def _codes(names: list[str] | None) -> tuple[str, ...]:
@@ -58,14 +66,14 @@ def _codes(names: list[str] | None) -> tuple[str, ...]:
 def report_on(root: Path, wanted: Wanted) -> CheckReport:
     """What is wrong with the knowledge base below `root`, as far as it is wanted; nothing is written."""
     files = all_files(root)
-    loaded = load(root, files, sources=True)
+    loaded = load(root, files, sources=True, day=wanted.day)
     found = _all_of(loaded)
     judged = [code for code in titles() if manners.is_selected(code, wanted.select, wanted.ignore)]
     found = manners.without_ignored(found, loaded.texts, judged=judged)
     found = manners.selected(found, wanted.select, wanted.ignore)
     notes: list[str] = []
     if wanted.since is not None:
-        found, notes = _since(root, wanted.since, found)
+        found, notes = _since(root, wanted.since, wanted.day, found)
     if wanted.baseline is not None:
         found, more = _beyond_baseline(found, wanted.baseline)
         notes += more
@@ -85,12 +93,12 @@ def _all_of(loaded: Loaded) -> list[Diagnostic]:
     return [*loaded.faults, *locate(loaded, run(loaded.kb, rules().values()))]
 
 
-def _since(root: Path, revision: str, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
+def _since(root: Path, revision: str, day: date, found: list[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
     """Those that the revision did not have; compared by code and ref, since lines move."""
     from minzheng_cli.store.revisions import at_revision
 
     with at_revision(root, revision) as before:
-        old = load(before, all_files(before), sources=True)
+        old = load(before, all_files(before), sources=True, day=day)
         known = manners.baseline_of(_all_of(old))
     new, hidden, _ = manners.beyond(found, known)
     return new, [f"另有{hidden}处在{revision}里就有，没有列出。"] if hidden else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,11 @@ from minzheng_cli.store.reading import read_text
 
 if TYPE_CHECKING:
     from minzheng_cli.model.base import Part
+
+_SUSPECT = re.compile(
+    "[\u0391-\u03bf\u0406-\u0456\u2010-\u2013\u2212\u25cb\u25ef\u2e80-\u2fdf\u3007\u30a2-\u30fc\u3127\uf900-\ufaff\uff0d\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+)
+"""Characters that may stand in the place of one that looks like them; nearly no text has any."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,8 @@ def load(root: Path, files: Iterable[str], *, sources: bool = False, day: date |
         reading.add_sources(head.source)
     partial = frozenset(reading.partial)
     kb = KnowledgeBase(reading.parts, reading.sources, partial, head.demonstration, head.source, day)
-    return Loaded(root, kb, tuple(reading.faults), reading.texts)
+    odd = (fault for faults in reading.lookalikes.values() for fault in faults)
+    return Loaded(root, kb, (*reading.faults, *odd), reading.texts)
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class _Reading:
         self.parts: dict[str, Part] = {}
         self.texts: dict[str, str] = {}
         self.faults: list[Diagnostic] = []
+        self.lookalikes: dict[str, tuple[Diagnostic, ...]] = {}
         self.partial: set[str] = set()
         self.sources: dict[str, Source] = {}
         self._plan: dict[str, Any] | None = None
@@ -86,16 +94,26 @@ class _Reading:
         if read.text is None:
             return None, (), list(read.faults)
         self.texts[file] = read.text
-        parsed = parse(read.text, file)
+        parsed = parse(self._plain(read.text, file), file)
         if file == PLAN:
             self._plan = parsed.value
         return parsed.value, parsed.broken, [*read.faults, *parsed.faults]
+
+    def _plain(self, text: str, file: str) -> str:
+        """The text with the right characters in place of those that only look like them."""
+        if not _SUSPECT.search(text) and "O" not in text:
+            return text
+        from minzheng_cli.store.lookalikes import without_lookalikes
+
+        plain, self.lookalikes[file] = without_lookalikes(text, file, self.root)
+        return plain
 
     def head(self) -> _Head:
         """The plan's head, by its values alone: its model is the costliest, and most queries don't need it."""
         if self._plan is None and PLAN not in self.partial:
             self._parse(PLAN)
             self.texts.pop(PLAN, None)
+            self.lookalikes.pop(PLAN, None)  # a fault of a file that wasn't asked for
         plan = self._plan or {}
         mark, source = plan.get("demonstration"), plan.get("source")
         is_name = isinstance(source, str) and not set("/\\") & set(source)

@@ -44,7 +44,7 @@ def _root_causes(details: list[ErrorDetails], model: type[Part]) -> list[ErrorDe
         for detail in details
         if detail["type"] == "extra_forbidden" and (near := _nearest_field(tuple(detail["loc"]), model))
     }
-    inner = {tuple(detail["loc"][:-1]) for detail in details}
+    inner = {tuple(detail["loc"][:end]) for detail in details for end in range(len(detail["loc"]))}
     return [
         detail
         for detail in details
