@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from minzheng_cli.cli.common import DataOption, data_root
+from minzheng_cli.cli.common import DataOption, data_root, shown
 from minzheng_cli.errors import Exit, MzError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def fmt(
     if not check and not diff:
         for root in dict.fromkeys(root for root, _ in edits):
             write(root, [edit for own, edit in changed if own == root])
-    write_out("".join(_diff(root, edit) if diff else f"{_shown(root, edit.file)}\n" for root, edit in changed))
+    write_out("".join(_diff(root, edit) if diff else f"{shown(root / edit.file)}\n" for root, edit in changed))
     write_words(_summary(len(changed), len(edits), written=not check and not diff))
     for words in refused:
         write_words(words)
@@ -57,7 +57,7 @@ def _edits(wanted: list[DataFile]) -> tuple[list[tuple[Path, Edit]], list[str]]:
         try:
             edits.append((root, formatted(root, file)))
         except MzError as error:
-            refused.append(f"{_shown(root, file)}没有整理：{error}")
+            refused.append(f"{shown(root / file)}没有整理：{error}")
     return edits, refused
 
 
@@ -70,14 +70,7 @@ def _summary(changed: int, total: int, *, written: bool) -> str:
 def _diff(root: Path, edit: Edit) -> str:
     from difflib import unified_diff
 
-    name = _shown(root, edit.file)
+    name = shown(root / edit.file)
     before, after = (text.splitlines(keepends=True) for text in (edit.before, edit.after))
     found = unified_diff(before, after, f"{name}（原）", f"{name}（整理后）")
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in found)
-
-
-def _shown(root: Path, file: str) -> str:
-    """The file relative to where the user stands, if it lies below."""
-    path = (root / file).resolve()
-    here = Path.cwd().resolve()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

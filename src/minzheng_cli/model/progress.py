@@ -77,7 +77,10 @@ class Observation(Part):
 
 
 class Extension(Part):
-    """A later date for a target (延期), beside the plan's own, which stays. Without approval it is only asked for."""
+    """A later date for a target (延期), beside the plan's own, which stays. Without approval it is only asked for.
+
+    The approval of what was asked for before is an entry of its own, with the same target and date, and stands for it.
+    """
 
     target: Annotated[TargetId, Field(description="目标编号")]
     due: Annotated[Day, Field(description="延期后的期限", examples=["2023-06-30"])]

@@ -7,7 +7,9 @@ from dataclasses import replace
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.query.compare.bodies import force_changes, member_changes, office_changes, pair_offices
 from minzheng_cli.query.compare.change import SECTIONS, Change
+from minzheng_cli.query.compare.closing import closing_changes
 from minzheng_cli.query.compare.document import area_changes, pair_passages, plan_changes, source_changes
+from minzheng_cli.query.compare.localities import locality_changes
 from minzheng_cli.query.compare.targets import pair_targets, target_changes
 from minzheng_cli.query.compare.tasks import pair_tasks, task_changes
 from minzheng_cli.query.compare.tracking import observation_changes, report_changes
@@ -35,6 +37,8 @@ def compare(before: KnowledgeBase, after: KnowledgeBase) -> tuple[Change, ...]:
         *force_changes(before.org, after.org, tasks.tasks.both, names),
         *report_changes(before, after, names),
         *observation_changes(before, after, names),
+        *closing_changes(before, after, names),
+        *locality_changes(before, after, names),
         *area_changes(before.areas, after.areas),
         *source_changes(before, after),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from minzheng_cli.model.org import Member, Office, OrgFile, TaskForce
 from minzheng_cli.model.task import Task
 from minzheng_cli.query.compare.change import Change
-from minzheng_cli.query.compare.fields import Thing, field_changes, in_order, pair_names
+from minzheng_cli.query.compare.fields import Thing, field_changes, in_order, item_changes, pair_names
 from minzheng_cli.query.compare.names import Names
 from minzheng_cli.query.compare.pairs import likeness, pair
 
@@ -96,7 +96,18 @@ def _office_fields(old: Office, new: Office, inherited: list[Office], apart: lis
 def member_changes(before: OrgFile, after: OrgFile, names: Names) -> Iterator[Change]:
     """The leading group: itself, then who came, went, was succeeded, or holds another post."""
     old_group, new_group = before.leading_group, after.leading_group
-    yield from field_changes(Thing("leading-group", new_group.short), old_group, new_group, names, skip=("members",))
+    thing = Thing("leading-group", new_group.short)
+    yield from field_changes(thing, old_group, new_group, names, skip=("members", "successions"))
+    yield from item_changes(
+        "succession",
+        "成员变动",
+        old_group.successions,
+        new_group.successions,
+        names,
+        id_field="of",
+        text=lambda each: f"{each.of}（到{each.until}）→{each.name or '暂缺'}",
+        warning=False,
+    )
     old, new = _by_name(old_group.members), _by_name(new_group.members)
     succeeded = dict(_successions(old, new))
     leaving = set(succeeded.values())

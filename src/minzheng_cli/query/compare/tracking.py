@@ -41,7 +41,8 @@ def report_changes(before: KnowledgeBase, after: KnowledgeBase, names: Names) ->
     for entry in paired.removed:
         yield _report(entry).change("removed", f"删去工作进展（{entry.item.status}）", entry.item.done)
     for entry in paired.added:
-        yield _report(entry).change("added", f"新增工作进展（{entry.item.status}）", None, entry.item.done)
+        message = f"{'更正' if entry.item.corrects else '新增'}工作进展（{entry.item.status}）"
+        yield _report(entry).change("added", message, None, entry.item.done)
     for old, new in paired.both:
         yield from field_changes(_report(new), old.item, new.item, names, skip=("task", "office"))
 
@@ -77,7 +78,7 @@ def observation_changes(before: KnowledgeBase, after: KnowledgeBase, names: Name
     for entry in paired.removed:
         yield thing(entry).change("removed", "删去指标数据", value(entry))
     for entry in paired.added:
-        yield thing(entry).change("added", "新增指标数据", None, value(entry))
+        yield thing(entry).change("added", "另记更正" if entry.item.corrects else "新增指标数据", None, value(entry))
     for old, new in paired.both:
         if value(old) != value(new):
             yield thing(new).change("corrected", "更正指标数据", value(old), value(new))

@@ -27,7 +27,7 @@ def layout(text: str, file: str, model: type[Part] | None) -> str:
     try:
         root = compose(text)
         made = write(outline(text, root, parsed.value, Kind(model)))
-        is_same = _same(parsed.value, parse(made, file).value) and _words(text, root) == _words(made, compose(made))
+        is_same = same(parsed.value, parse(made, file).value) and words(text, root) == words(made, compose(made))
     except RecursionError:
         raise rare() from None
     if not is_same:
@@ -35,7 +35,7 @@ def layout(text: str, file: str, model: type[Part] | None) -> str:
     return made
 
 
-def _words(text: str, root: Node) -> list[str]:
+def words(text: str, root: Node) -> list[str]:
     """All comments of a text, sorted."""
     from minzheng_cli.store.layout.comments import comments
 
@@ -47,12 +47,12 @@ def at_fault(fault: Diagnostic) -> MzError:
     return MzError(f"第{fault.location.line}行，{fault.message}。", f"{fault.hint}；改正后再整理")
 
 
-def _same(one: object, other: object) -> bool:
+def same(one: object, other: object) -> bool:
     """True for equal values of equal types; the order of keys doesn't count."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(_same(*pair) for pair in zip(one, other, strict=True))
+        return len(one) == len(other) and all(same(*pair) for pair in zip(one, other, strict=True))
     return repr(one) == repr(other)

@@ -16,6 +16,9 @@ from minzheng_cli.store.shape import field_at, model_at
 if TYPE_CHECKING:
     from minzheng_cli.model.base import Part
 
+_PLAIN = frozenset({"on"})
+"""Fields whose names YAML 1.1 would take for something else, and 1.2 doesn't."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -113,7 +116,7 @@ def inline(node: Node, value: Any, kind: Kind, text: str, *, flow: bool = False)
 def key(pair: Pair, text: str, *, flow: bool = False) -> str:
     """A key as it stands before its colon."""
     if isinstance(pair.name, str):
-        return scalar(pair.name, flow=flow)
+        return pair.name if pair.name in _PLAIN else scalar(pair.name, flow=flow)
     written = _raw(pair.key, text)
     if isinstance(pair.key.value, list) or not written:
         raise rare()

@@ -13,8 +13,8 @@ _RETYPED = re.compile(
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`<=")
 """What a plain scalar doesn't begin with; `<` and `=` by custom, so that all three comparators look alike."""
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Characters that a file may hold only as an escape (MZ007), and line breaks."""
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -28,7 +28,7 @@ def scalar(text: str, *, flow: bool = False, day: bool = False) -> str:
 def quoted(text: str) -> str:
     """The text in double quotes, with what can't be seen as escapes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_HIDDEN.sub(lambda match: _escape(match[0]), escaped)}"'
+    return f'"{HIDDEN.sub(lambda match: _escape(match[0]), escaped)}"'
 
 
 def _escape(char: str) -> str:
@@ -38,7 +38,7 @@ def _escape(char: str) -> str:
 def _is_plain(text: str, *, flow: bool, day: bool) -> bool:
     if not text or text != text.strip() or text[0] in _INDICATORS or text.startswith("..."):
         return False
-    if text.endswith(":") or ": " in text or " #" in text or _HIDDEN.search(text):
+    if text.endswith(":") or ": " in text or " #" in text or HIDDEN.search(text):
         return False
     if flow and any(char in text for char in ",[]{}:"):
         return False
