@@ -1,6 +1,6 @@
 """Make the demonstration knowledge base `examples/demo/`: the shipped data with invented progress.
 
-    python examples/make_demo.py [FOLDER]
+    python examples/make_demo.py [FOLDER] [--empty]
 
 Every figure and every word of progress is invented. The words are in `demo_words.yaml`, the figures are drawn from
 `random.Random` with fixed seeds, so that the same files come out each time. Only `Random.random()` is used: it alone is
@@ -9,20 +9,27 @@ promised to give the same numbers in every version of Python.
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from demo_localities import locality_files
+from minzheng_cli.model.area import AreasFile
 from minzheng_cli.model.period import Period
+from minzheng_cli.model.progress import ProgressFile
+from minzheng_cli.model.target import TargetsFile
+from minzheng_cli.model.task import TasksFile
 from minzheng_cli.report.formatting import number
+from minzheng_cli.store.layout.scalars import scalar as yaml_scalar
+from minzheng_cli.store.parsing import parse
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
@@ -44,6 +51,8 @@ ABSENT = (0.12, 0.06, 0.02, 0.04)
 """What share of the areas sends no figure, period by period."""
 EVIDENCE = 0.2
 """What share of the figures names its evidence."""
+LATE = 0.06
+"""What share of the areas sends its figures late."""
 PLAIN = re.compile(r"[^\s\"'#&*!|>%@`,\[\]{}?:-][^\n#:,\[\]{}]*")
 """Words that YAML reads as they stand, in a flow mapping too."""
 TOKEN = re.compile(r"<(G\d+\.\d+) (分子|分母|占比|达标)>")
@@ -73,6 +82,7 @@ class Figure:
     area: Area
     figure: tuple[int, int] | float
     evidence: str | None
+    reported: date
 
 
 def draw(seed: str, low: float, high: float) -> float:
@@ -212,11 +222,25 @@ def measured(entries: Sequence[Mapping[str, str]]) -> list[Measured]:
 def figures(measures: Iterable[Measured], index: int) -> list[Figure]:
     """What the areas report in one period; some areas leave some out."""
     return [
-        Figure(each.target, area, each.series(area)[index], each.evidence if _proved(each, area, index) else None)
+        Figure(
+            each.target,
+            area,
+            each.series(area)[index],
+            each.evidence if _proved(each, area, index) else None,
+            _reported(area, index),
+        )
         for each in measures
         for area in each.areas
         if not _absent(each, area, index)
     ]
+
+
+def _reported(area: Area, index: int) -> date:
+    """On which day the area sent its figures: few of them after the 15 days that it has."""
+    name = PERIODS[index]
+    late = draw(f"late {area.code} {name}", 0, 1) < LATE
+    days = draw(f"reported {area.code} {name}", 16, 19) if late else draw(f"reported {area.code} {name}", 3, 14)
+    return Period(int(name[:4]), int(name[-1])).end + timedelta(days=int(days))
 
 
 def _proved(each: Measured, area: Area, index: int) -> bool:
@@ -287,16 +311,39 @@ def _report(entry: Mapping[str, str], reported: date, known: Mapping[tuple[str, 
     return [f"  {'-' if key == 'task' else ' '} {key}: {text}" for key, text in fields.items()]
 
 
-def observation_lines(seen: Iterable[Figure], day: date, targets: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The observations of one period, one a line, under a comment for each target."""
+def observation_lines(
+    seen: Iterable[Figure],
+    day: date,
+    targets: Sequence[Mapping[str, Any]],
+    corrections: Sequence[Mapping[str, Any]] = (),
+) -> list[str]:
+    """The observations of one period, one a line, under a comment for each target; what was wrong, before the right."""
+    wrong = {(each["target"], each["area"]): each for each in corrections}
     indicators = {target["id"]: target["indicator"] for target in targets}
     lines, last = ["observations:"], None
     for each in seen:
         if each.target != last:
             lines.append(f"  # {each.target} {indicators[each.target]}")
             last = each.target
-        lines.append(f"  - {{{', '.join(_observation(each, day))}}}  # {each.area.name}")
+        fields = list(_observation(each, day))
+        if correction := wrong.pop((each.target, each.area.code), None):
+            lines.append(_line(_observation(_before(each, correction), day), each.area))
+            fields[-1] = f"reported: {correction['reported']}"
+            fields += [f"corrects: {correction['first']}", f"reason: {scalar(correction['reason'])}"]
+        lines.append(_line(fields, each.area))
+    if wrong:
+        raise ValueError(f"nothing to correct: {sorted(wrong)}")
     return lines
+
+
+def _line(fields: Iterable[str], area: Area) -> str:
+    return f"  - {{{', '.join(fields)}}}  # {area.name}"
+
+
+def _before(each: Figure, correction: Mapping[str, Any]) -> Figure:
+    """The figure as it was reported first: so much less."""
+    above, below = each.figure  # type: ignore[misc]
+    return replace(each, figure=(above - correction["less"], below), reported=correction["first"])
 
 
 def _observation(each: Figure, day: date) -> Iterable[str]:
@@ -307,6 +354,27 @@ def _observation(each: Figure, day: date) -> Iterable[str]:
         yield f"value: {each.figure:g}"
     if each.evidence:
         yield f"evidence: {scalar(each.evidence)}"
+    yield f"reported: {each.reported}"
+
+
+def entry_lines(words: Mapping[str, Any], name: str) -> list[str]:
+    """Extensions or acceptances of one period, as the words have them; nothing where they have none."""
+    lines = ["", f"{name}:"] if words.get(name) else []
+    for entry in words.get(name, ()):
+        lines += [
+            f"  {' ' if position else '-'} {key}: {scalar(str(value)) if isinstance(value, str) else value}"
+            for position, (key, value) in enumerate(entry.items())
+        ]
+    return lines
+
+
+def sealed(text: str, day: date | None) -> str:
+    """The text of a progress file, locked on the day."""
+    if day is None:
+        return text
+    seal = ProgressFile.model_validate(parse(text, "progress").value).seal
+    first, rest = re.split(r"(?<=\n)(?=\n)", text, maxsplit=1)
+    return f"{first}locked: {{on: {day}, seal: {yaml_scalar(seal)}}}\n{rest}"
 
 
 def progress_files() -> dict[str, str]:
@@ -321,9 +389,21 @@ def progress_files() -> dict[str, str]:
         seen = figures(measures, index)
         newest |= {(each.target, each.area.code): each for each in seen}
         lines = report_lines(words[name], tasks, totals(newest, targets))
-        lines += ["", *observation_lines(seen, period.end, targets)]
-        files[name] = f"{MODELINE}{HEADING}period: {name}\n\n" + "\n".join(lines) + "\n"
+        lines += ["", *observation_lines(seen, period.end, targets, words[name].get("corrections", ()))]
+        lines += [*entry_lines(words[name], "extensions"), *entry_lines(words[name], "acceptances")]
+        text = f"{MODELINE}{HEADING}period: {name}\n\n" + "\n".join(lines) + "\n"
+        files[name] = sealed(text, words[name].get("locked"))
     return files
+
+
+def breakdowns() -> dict[str, str]:
+    """The texts of the localities' files by the code of their area."""
+    tasks = TasksFile.model_validate(parse(shipped("tasks.yaml"), "tasks.yaml").value).tasks
+    targets = TargetsFile.model_validate(parse(shipped("targets.yaml"), "targets.yaml").value).targets
+    areas = AreasFile.model_validate(parse(shipped("areas.yaml"), "areas.yaml").value).areas
+    words = read(HERE / "demo_words.yaml")["localities"]
+    head = MODELINE.replace("progress.schema", "locality.schema") + HEADING.replace("进展", "分解") + MARK
+    return {code: head + text for code, text in locality_files(areas, tasks, targets, words, draw).items()}
 
 
 def shipped(name: str) -> str:
@@ -337,10 +417,11 @@ def marked_plan() -> str:
     return f"{modeline}\n{comment}\n{MARK}{rest}"
 
 
-def make(folder: Path) -> None:
-    """Write the knowledge base into the folder."""
+def make(folder: Path, *, empty: bool = False) -> None:
+    """Write the knowledge base into the folder; `empty` without progress, for the walk-through."""
     files = {name: shipped(name) for name in COPIED} | {"plan.yaml": marked_plan()}
-    files |= {f"progress/{name}.yaml": text for name, text in progress_files().items()}
+    files |= {} if empty else {f"progress/{name}.yaml": text for name, text in progress_files().items()}
+    files |= {f"localities/{code}.yaml": text for code, text in breakdowns().items()}
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -348,4 +429,8 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "demo")
+    given = argparse.ArgumentParser(description="Make the demonstration knowledge base.")
+    given.add_argument("folder", type=Path, nargs="?", default=HERE / "demo")
+    given.add_argument("--empty", action="store_true", help="without progress")
+    asked = given.parse_args()
+    make(asked.folder, empty=asked.empty)

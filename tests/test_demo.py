@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from minzheng_cli.model.locality import LocalityFile
+from minzheng_cli.model.progress import ProgressFile
+from minzheng_cli.store.files import locality_files
 from tests.conftest import DATA, DEMO, PROJECT, Mz
 
 PERIODS = ("2021H2", "2022H1", "2022H2", "2023H1")
@@ -169,3 +172,54 @@ def test_powers_are_listed_everywhere_half_a_year_late(progress: dict[str, Any])
         for period in ("2022H2", "2023H1")
     ]
     assert [(sum(each), len(each)) for each in listed] == [(58, 60), (60, 60)]
+
+
+def test_localities_say_what_they_are_and_most_are_whole() -> None:
+    files = {file: LocalityFile.model_validate(read(DEMO / file)) for file in locality_files(DEMO)}
+    owners = [[bool(task.owners) for task in file.tasks] for file in files.values()]
+    assert (len(files), sum(all(each) for each in owners), sum(not all(each) for each in owners)) == (64, 59, 5)
+    assert all(any(each) and len(each) == 14 for each in owners)
+    for file, locality in files.items():
+        assert MARK in (locality.demonstration or "")
+        assert (locality.document or "").endswith("（演示）")
+        assert "examples/make_demo.py" in (DEMO / file).read_text("utf-8").splitlines()[1]
+    assert sum((DEMO / file).stat().st_size for file in files) < 500_000
+
+
+def test_two_periods_are_locked_as_they_stand(progress: dict[str, Any]) -> None:
+    files = {period: ProgressFile.model_validate(value) for period, value in progress.items()}
+    assert [period for period, file in files.items() if file.locked] == ["2021H2", "2022H1"]
+    for file in files.values():
+        assert file.locked is None or file.locked.seal == file.seal
+
+
+def test_a_correction_leaves_the_figure_that_was_there(progress: dict[str, Any]) -> None:
+    (new,) = [seen for period in PERIODS for seen in progress[period]["observations"] if "corrects" in seen]
+    key = ("target", "area", "as_of", "denominator")
+    same = [seen for seen in progress["2022H2"]["observations"] if all(seen.get(k) == new[k] for k in key)]
+    assert [seen["numerator"] for seen in same] == [new["numerator"] - 1, new["numerator"]]
+    assert same[0]["reported"] == new["corrects"]
+    assert new["reason"]
+
+
+def test_extensions_and_acceptances_tell_a_story(progress: dict[str, Any]) -> None:
+    asked, approved = progress["2022H2"]["extensions"]
+    assert "approval" not in asked
+    assert asked.items() < approved.items()
+    accepted = [each for period in PERIODS for each in progress[period].get("acceptances", ())]
+    assert [each["item"] for each in accepted] == ["G7.1", "G6.1", "T2"]
+    assert all(each["evidence"] for each in accepted)
+    finished = [r for period in PERIODS for r in progress[period]["reports"] if r["status"] == "已完成"]
+    assert finished
+    assert all(report["evidence"] for report in finished)
+
+
+def test_figures_come_within_weeks_and_some_of_them_late(progress: dict[str, Any]) -> None:
+    days = [
+        (seen["reported"] - seen["as_of"]).days
+        for period in PERIODS
+        for seen in progress[period]["observations"]
+        if "corrects" not in seen
+    ]
+    assert 0 < min(days) <= 15 < max(days) < 20
+    assert 0.02 < sum(day > 15 for day in days) / len(days) < 0.12
