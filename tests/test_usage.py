@@ -46,7 +46,7 @@ MISTAKES = [
     ("tasks 社会救助处", "多写了参数“社会救助处”。含空格的内容要加引号；用法见 mz tasks --help"),
     ("tasks (a) b", "多写了参数“(a) b”。"),
     ("show", "缺少参数“对象”。用法见 mz show --help"),
-    ("report", "缺少参数“种类”。用法见 mz report --help"),
+    ("report", "缺少参数“种类”。可选：half-year、"),
     ("show T6 T7", "多写了参数“T7”。"),
     ("tasks --owner 社会救助", "没有处室或单位“社会救助”。是不是“社会救助处”？"),
     ("tasks --owner 基层政权与社区建设处", "是不是“基层政权建设和社区治理处”？"),
@@ -75,7 +75,7 @@ MISTAKES = [
     ("show ！！！", "可以写T6、T6.2、G6.2、P3、F1，"),
     ("explain MZ999", "没有规则“MZ999”。是不是“MZ"),
     ("explain 引文", "没有规则“引文”。"),
-    ("report annual", "没有报告种类“annual”。可选：half-year"),
+    ("report yearly", "没有报告种类“yearly”。"),
     ("report half-yaer", "没有报告种类“half-yaer”。是不是“half-year”？"),
     ("report half-year --period 2022", "报告期“2022”写法不对。请写成2021H2或2021下半年"),
     ("report half-year --period 2022H3", "报告期“2022H3”写法不对。"),
@@ -85,7 +85,7 @@ MISTAKES = [
     ("report half-year --as-of 2022-13-01", "日期“2022-13-01”写法不对。请写成年-月-日，如2023-07-10"),
     ("report half-year --as-of 昨天", "日期“昨天”写法不对。"),
     ("report half-year --format pdf", "没有输出格式“pdf”。"),
-    ("report half-year -o 报告.pdf", "不能从文件名“报告.pdf”的后缀判断格式。可用的后缀：.md，"),
+    ("report half-year -o 报告.pdf", "不能从文件名“报告.pdf”的后缀判断格式。可用的后缀：.md、"),
     ("report half-year -o 报告", "不能从文件名“报告”的后缀判断格式。"),
     ("report half-year -o 没有/报告.md", "文件夹“没有”不存在。请先建立文件夹，"),
     *((f"{name} --format xslx", "没有输出格式“xslx”。") for name in ("tasks", "targets", "org", "show T6", "check")),
@@ -205,7 +205,8 @@ def test_help_is_chinese_and_as_wide_as_the_terminal(
     assert not re.search(r"Usage|Options|Arguments|Commands|Show|default|TEXT", result.out)
     for line in lines:
         assert not line.strip().startswith(tuple("，。、；：）”")), line
-        assert cell_len(line) <= max(int(width), 54), line  # names of options are never broken
+        is_example = line.startswith("  mz ")  # to be copied: never broken, as are names of options
+        assert is_example or cell_len(line) <= max(int(width), 54), line
 
 
 def test_version(mz: Mz) -> None:
