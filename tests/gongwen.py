@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise, zip_longest
 from xml.etree import ElementTree as ET
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,6 +28,13 @@ STYLES = {  # id: font, half-points, alignment, first-line indent in hundredths 
     "Heading4": (BODY, 32, "both", 200, True),
     "Signature": (BODY, 32, "right", 0, True),
     "Date": (BODY, 32, "right", 0, True),
+    "AnnexMark": (HEADING, 32, "left", 0, True),
+    "AnnexTitle": (TITLE, 44, "center", 0, True),
+}
+HANGING = {  # id: where lines begin, and how much sooner the first does, in hundredths of a character
+    "AnnexNote": ("500", "300"),
+    "AnnexNoteFirst": ("600", "400"),
+    "AnnexNoteNext": ("600", "100"),
 }
 LEVELS = {"Heading1": "0", "Heading2": "1", "Heading3": "2", "Heading4": "3"}
 NUMBERING = {
@@ -63,7 +71,8 @@ def violations(data: bytes) -> list[str]:
     """Where the document departs from the standard."""
     document = Document(data)
     found: list[str] = []
-    for check in (sections, page_numbers, styles, theme, headings, tables, signature, settings, whole):
+    checks = (sections, page_numbers, styles, theme, headings, tables, signature, annexes, settings, whole)
+    for check in checks:
         found += check(document)
     return found
 
@@ -199,6 +208,27 @@ def headings(document: Document) -> Iterator[str]:
             yield f"{name} is numbered wrongly: {text[:12]!r}"
         if name == "Addressee" and not text.endswith("："):
             yield f"addressee does not end with ：: {text[-6:]!r}"
+    yield from _empty_headings(document)
+
+
+def _empty_headings(document: Document) -> Iterator[str]:
+    """A heading has something under it: text, a table, or a heading of a deeper level."""
+    body = document.body.find(f"{W}body")
+    parts = [each for each in ([] if body is None else body) if each.tag == f"{W}tbl" or _text(each)]
+    for part, below in zip_longest(parts, parts[1:]):
+        level = LEVELS.get(_style_of(part))
+        following = LEVELS.get(_style_of(below), "9") if below is not None else "0"
+        if level is not None and following <= level:
+            yield f"nothing under the heading {_text(part)[:12]!r}"
+
+
+def _text(element: ET.Element) -> str:
+    return "".join(node.text or "" for node in element.iter(f"{W}t"))
+
+
+def _style_of(element: ET.Element) -> str:
+    style = element.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val", "") if style is not None else ""
 
 
 def tables(document: Document) -> Iterator[str]:
@@ -209,11 +239,22 @@ def tables(document: Document) -> Iterator[str]:
             yield "table without a repeated head"
         if any(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows):
             yield "table row that may break across pages"
-        width = sum(int(column.get(f"{W}w", "0")) for column in table.iter(f"{W}gridCol"))
-        if width / TWIPS_PER_MM > 225.5:
-            yield f"table is {width / TWIPS_PER_MM:.0f} mm wide"
         if any(cell.find(f"{W}tcPr/{W}vAlign") is None for cell in table.iter(f"{W}tc")):
             yield "table cell that is not aligned"
+    yield from _widths(document)
+
+
+def _widths(document: Document) -> Iterator[str]:
+    """A table is as wide as the line of its section: 156 mm upright, 225 mm sideways."""
+    waiting: list[float] = []
+    for each in document.body.iter():
+        if each.tag == f"{W}tbl":
+            waiting.append(sum(int(col.get(f"{W}w", "0")) for col in each.iter(f"{W}gridCol")) / TWIPS_PER_MM)
+        elif each.tag == f"{W}sectPr":
+            size = each.find(f"{W}pgSz")
+            line = 225 if size is not None and size.get(f"{W}orient") == "landscape" else 156
+            yield from (f"table is {width:.0f} mm wide, not {line}" for width in waiting if abs(width - line) > 0.5)
+            waiting = []
 
 
 def signature(document: Document) -> Iterator[str]:
@@ -225,10 +266,67 @@ def signature(document: Document) -> Iterator[str]:
         text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
         if not re.fullmatch(r"[1-9]\d{3}年[1-9]\d?月[1-9]\d?日", text):
             yield f"date reads {text!r}"
+    yield from _distances(document)
     for name in ("Signature", "Date"):
         indent = document.styles[name].find(f".//{W}ind") if name in document.styles else None
         if indent is None or indent.get(f"{W}rightChars") != "200":
             yield f"{name} is not two characters from the right"
+
+
+def _distances(document: Document) -> Iterator[str]:
+    """The date begins two characters right of the signature; the one further right ends two from the edge."""
+    paragraphs = list(document.body.iter(f"{W}p"))
+    for first, second in pairwise(paragraphs):
+        if (_style_of(first), _style_of(second)) != ("Signature", "Date"):
+            continue
+        ends = [_right(first), _right(second)]
+        starts = [28 - end - _characters(_text(each)) for end, each in zip(ends, (first, second), strict=True)]
+        if round(starts[1] - starts[0], 2) != 2:
+            yield f"date begins {starts[1] - starts[0]:g} characters right of the signature, not 2"
+        if round(min(ends), 2) != 2:
+            yield f"signature and date end {min(ends):g} characters from the right, not 2"
+
+
+def _right(paragraph: ET.Element) -> float:
+    indent = paragraph.find(f"{W}pPr/{W}ind")
+    return int(indent.get(f"{W}rightChars", "200") if indent is not None else "200") / 100
+
+
+def _characters(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
+def annexes(document: Document) -> Iterator[str]:
+    """Annexes are named below the text, names aligned and without a stop; each begins a page, its title in line three."""
+    for name, (left, hanging) in HANGING.items():
+        indent = document.styles[name].find(f".//{W}ind") if name in document.styles else None
+        if indent is None or (indent.get(f"{W}leftChars"), indent.get(f"{W}hangingChars")) != (left, hanging):
+            yield f"{name} does not align the names of annexes"
+    mark = document.styles.get("AnnexMark")
+    if mark is None or mark.find(f"{W}pPr/{W}pageBreakBefore") is None:
+        yield "AnnexMark does not begin a page"
+    lines = [(_style_of(each), _text(each)) for each in document.body.iter(f"{W}p")]
+    noted = [text for style, text in lines if style in HANGING]
+    for at, (style, text) in enumerate(lines):
+        if style in HANGING and re.search(r"[。，；：、,.;]$", text):
+            yield f"the name of an annex ends in a mark: {text[-6:]!r}"
+        if style in ("AnnexNote", "AnnexNoteFirst") and (at == 0 or lines[at - 1][1] or not text.startswith("附件：")):
+            yield f"no blank line above the annexes, or no 附件：: {text[:8]!r}"
+        if style == "AnnexMark":
+            yield from _annex(lines[at : at + 3], noted)
+
+
+def _annex(head: list[tuple[str, str]], noted: list[str]) -> Iterator[str]:
+    mark = head[0][1]
+    if not re.fullmatch(r"附件[1-9]?\d*", mark):
+        yield f"the mark of an annex reads {mark!r}"
+    if [style for style, _ in head[2:]] != ["AnnexTitle"] or head[1][1]:
+        yield f"{mark} has no title in its third line"
+        return
+    number = mark.removeprefix("附件")
+    names = [re.sub(r"^(附件：)?(\d+\.)?", "", note) for note in noted if not number or f"{number}." in note[:6]]
+    if head[2][1] not in names:
+        yield f"{mark} is not named below the text: {head[2][1][:12]!r}"
 
 
 def settings(document: Document) -> Iterator[str]:

@@ -21,7 +21,7 @@ from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.numerals import chinese_number, chinese_ordinal
 from minzheng_cli.model.period import Period, last_ended, periods_between
 from minzheng_cli.report.formatting import book_title, chinese_day, listed, number, quantity, sentence, subject
-from minzheng_cli.report.render import escape_markdown
+from minzheng_cli.report.markdown import escape_markdown
 from minzheng_cli.store import root as store_root
 from minzheng_cli.store.load import Loaded
 from tests.conftest import DATA, DEMO, PROJECT, Mz
@@ -96,7 +96,7 @@ def test_no_number_is_invented(mz: Mz) -> None:
     counts = {"4", "14", "10", "18", "0"}
     asked = {"2025", "2026", "11", "23"}
     text = half_year(mz)
-    ids = re.compile(r"[TG]\d+(\.\d+)?|^(?:#### )?\d+\.|第[\d、]+项任务", re.MULTILINE)
+    ids = re.compile(r"[TG]\d+(\.\d+)?|^(?:#### )?\d+\.|第[\d、]+项任务|原文第\d+行", re.MULTILINE)
     numbers = set(re.findall(r"\d+(?:\.\d+)?", ids.sub("", text)))
     assert numbers <= set(re.findall(r"\d+(?:\.\d+)?", source)) | counts | asked | {"100"}, "100: 全覆盖（100%）"
     assert text.count("100") == text.count("全覆盖（100%）")
@@ -230,28 +230,22 @@ def test_a_failing_write_leaves_the_old_file(
         ("## 三、量化目标完成情况", "{% for line in report.targets %}", None),
     ],
 )
-def test_a_faulty_template_is_named_with_its_line(
-    mz: Mz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, line: int | None
-) -> None:
-    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
-    template = tmp_path / "templates" / "half-year.md.j2"
+def test_a_faulty_template_is_named_with_its_line(mz: Mz, base: Path, old: str, new: str, line: int | None) -> None:
+    shutil.copytree(PROJECT / "templates", base.parent / "templates")
+    template = base.parent / "templates" / "half-year.md.j2"
     text = template.read_text(encoding="utf-8")
     assert text.count(old) == 1
     template.write_text(text.replace(old, new), encoding="utf-8")
-    shipped_folder = store_root.packaged
-    monkeypatch.setattr(
-        store_root, "packaged", lambda name: template.parent if name == "templates" else shipped_folder(name)
-    )
-    result = mz("report", "half-year")
+    result = mz("report", "half-year", "--data", str(base))
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     at = text[: text.index(old)].count("\n") + 1 if line is not None else r"\d+"
-    assert re.match(rf"模板{re.escape(str(template))}第{at}行有误：.+。请对照随程序安装的模板改正$", result.err)
+    assert re.match(rf"模板{re.escape(str(template))}第{at}行有误：.+。请对照随程序安装的模板改正，导出用 mz template export$", result.err)
 
 
-def test_a_template_that_isnt_there(mz: Mz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_root, "packaged", lambda name: tmp_path if name == "templates" else DATA)
-    result = mz("report", "half-year")
-    assert (result.code, result.err) == (2, f"找不到模板{tmp_path / 'half-year.md.j2'}。请重新安装程序\n")
+def test_a_template_that_isnt_there(mz: Mz, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_root, "packaged", lambda _: base)
+    result = mz("report", "half-year", "--data", str(base))
+    assert (result.code, result.err) == (2, f"找不到模板{base / 'half-year.md.j2'}。请重新安装程序\n")
 
 
 def report_of(mz: Mz, base: Path, progress: str, *arguments: str, period: str = "2022H1") -> str:
@@ -331,13 +325,60 @@ def test_the_table_says_how_each_target_stands(mz: Mz, base: Path) -> None:
     assert {target: line_of(text, target)[4:8] for target in ("G7.2", "G7.3", "G8.1", "G8.2")} == {
         "G7.2": ["29.6平方米", day, "全省数据", "未达到"],
         "G7.3": ["未报送", "—", "—", "未报送"],
-        "G8.1": ["1个地区达到，最低2所", day, "1/60，缺59个", "数据不全"],
+        "G8.1": ["1/60个达标，最低2所", day, "1/60，缺59个", "数据不全"],
         "G8.2": ["25%（1/4）", day, "全省数据", "未到期"],
     }
     assert (
         "量化目标中，已达到目标值的1项，尚未达到的1项，未到期限、尚未达到的1项，年度尚未结束的1项，"
         "原文写“基本”、有待认定的1项，数据不全的2项，未报送数据的3项。"
     ) in text
+
+
+def test_the_table_says_what_was_due_and_what_the_schedule_makes_of_it(mz: Mz, base: Path) -> None:
+    before = """
+period: 2021H2
+observations:
+  - {target: G6.1, area: "220000", as_of: 2021-12-31, numerator: 12, denominator: 60}
+  - {target: G8.2, area: "220000", as_of: 2021-12-31, numerator: 24, denominator: 100}
+"""
+    (base / "progress").mkdir()
+    (base / "progress" / "2021H2.yaml").write_text(before, encoding="utf-8")
+    now = """
+observations:
+  - {target: G6.1, area: "220000", as_of: 2022-06-30, numerator: 20, denominator: 60}
+  - {target: G7.1, area: "220000", as_of: 2022-06-30, numerator: 8, denominator: 100}
+  - {target: G8.2, area: "220000", as_of: 2022-06-30, numerator: 25, denominator: 100}
+extensions:
+  - {target: G6.1, due: 2023-06-30, reason: 移交, requested: 2022-06-01, approval: 纪要, approved: 2022-06-20}
+"""
+    text = report_of(mz, base, now)
+    assert {target: line_of(text, target)[7:10] for target in ("G6.1", "G7.1", "G8.2", "G9.1")} == {
+        "G6.1": ["未到期", "46.5%", "滞后"],
+        "G7.1": ["年度未结束", "9.9%", "正常"],
+        "G8.2": ["未到期", "27.2%", "正常"],
+        "G9.1": ["未报送", "—", "未报送"],
+    }
+    assert line_of(text, "G6.1")[3] == "2022年底（批准延至2023年6月30日）"
+    assert "　　G8.2按目前进度推算，约2034年11月达到，到期限时为32.1%。\n" in text
+
+
+def test_late_and_corrected_reports_are_marked_and_the_correction_counts(mz: Mz, base: Path) -> None:
+    progress = """
+reports:
+  - {task: T1, office: 社会救助处, status: 进行中, done: 甲, reported: 2022-07-18}
+  - {task: T1, office: 社会救助处, status: 已完成, done: 乙, reported: 2022-08-02, corrects: 2022-07-18, reason: 漏报}
+"""
+    text = report_of(mz, base, progress, "--task-force", "F1")
+    assert "- 社会救助处：已完成（2022年7月18日逾期报送，后有更正）。乙。\n" in text
+    assert "甲。" not in text
+    assert "未报送5份；已报送的有1份逾期报送。" in text
+
+
+def test_missing_areas_are_named_where_they_are_few(mz: Mz, base: Path, shipped: Loaded) -> None:
+    codes = [area.code for area in shipped.kb.areas.areas if area.is_county and area.name not in ("梨树县", "双辽市")]
+    figures = "".join(f'  - {{target: G8.1, area: "{code}", as_of: 2022-06-30, value: 1}}\n' for code in codes)
+    text = report_of(mz, base, f"observations:\n{figures}")
+    assert "　　G8.1未报送数据的地区：梨树县、双辽市。\n" in text
 
 
 def test_a_target_past_its_date_is_not_reached(mz: Mz, base: Path) -> None:

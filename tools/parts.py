@@ -11,6 +11,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from minzheng_cli.report.word.package import section
 from minzheng_cli.report.word.page import TEXT_AREA, mm
@@ -28,6 +29,54 @@ def landscape(document: Document) -> None:
     """Turn the last section's pages on their side."""
     body = document.element.body
     body.replace(body.sectPr, parse_xml(section(landscape=True)))
+
+
+def end_section(paragraph: Any, *, landscape: bool = False) -> None:
+    """Let the section end with the paragraph; what follows begins a page."""
+    paragraph._p.get_or_add_pPr().append(parse_xml(section(landscape=landscape)))
+
+
+def new_page(paragraph: Any) -> None:
+    """Let the paragraph begin a page."""
+    paragraph.paragraph_format.page_break_before = True
+
+
+def keep_together(together: Sequence[Any]) -> None:
+    """Let no page break divide the paragraphs."""
+    for each in together[:-1]:
+        each.paragraph_format.keep_with_next = True
+
+
+def annex_note(document: Document) -> None:
+    """What is annexed (`report.annexes`), a line below the text: one name alone, several numbered, their names aligned."""
+    paragraphs(
+        document,
+        ("Normal", "{%p if report.annexes %}"),
+        ("Normal", ""),
+        ("Normal", "{%p if report.annexes | length == 1 %}"),
+        ("附件说明", "附件：{{ report.annexes[0].title }}"),
+        ("Normal", "{%p else %}"),
+        ("Normal", "{%p for annex in report.annexes %}"),
+        ("Normal", "{%p if loop.first %}"),
+        ("附件说明首项", "附件：1.\t{{ annex.title }}"),
+        ("Normal", "{%p else %}"),
+        ("附件说明后项", "{{ loop.index }}.\t{{ annex.title }}"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p endif %}"),
+    )
+
+
+def annex(document: Document, name: str) -> None:
+    """The head of an annex on a page of its own: its mark, and its title in the third line; `name` is Jinja's."""
+    paragraphs(
+        document,
+        ("附件标识", f"{{{{ {name}.mark }}}}"),
+        ("Normal", ""),
+        ("附件标题", f"{{{{ {name}.title | lines(20) }}}}"),
+        ("Normal", ""),
+    )
 
 
 def several(cell: Any, loop: str, text: str, *, none: str | None = None) -> None:
@@ -65,9 +114,11 @@ def table(document: Document, heads: Sequence[str], widths: Sequence[float], lin
     return made
 
 
-def row(made: Any, texts: Sequence[str], style: str = "表格文字") -> Any:
-    """Add a row that no page break divides; its cells."""
+def row(made: Any, texts: Sequence[str], style: str = "表格文字", height: float = 0) -> Any:
+    """Add a row that no page break divides, at least so many mm high; its cells."""
     added = made.add_row()
+    if height:
+        added.height = Mm(height)
     _fill(added, texts, style)
     _mark(added, "w:cantSplit")
     return added.cells

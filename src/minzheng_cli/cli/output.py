@@ -32,9 +32,7 @@ def _by_suffix(output: str, suffixes: Mapping[str, str]) -> str:
     known = {ending: each for each, ending in suffixes.items()}
     suffix = Path(output).suffix.lower()
     if suffix not in known:
-        raise MzError(
-            f"不能从文件名“{output}”的后缀判断格式。", f"可用的后缀：{'、'.join(known)}，或用--format指明"
-        )
+        raise MzError(f"不能从文件名“{output}”的后缀判断格式。", f"可用的后缀：{'、'.join(known)}，或用--format指明")
     return known[suffix]
 
 

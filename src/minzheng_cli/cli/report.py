@@ -8,6 +8,7 @@ import typer
 
 from minzheng_cli.cli import complete
 from minzheng_cli.cli.common import AsOfOption, DataOption, chosen, open_loaded, parse_day
+from minzheng_cli.errors import MzError
 from minzheng_cli.report.kinds import KINDS
 from minzheng_cli.report.render import SUFFIXES
 
@@ -78,9 +79,11 @@ def report(
     from minzheng_cli.cli.output import format_of
     from minzheng_cli.console.terminal import write_out, write_words
 
-    if listing or kind is None:
+    if listing:
         write_out(reporting.kinds_listed())
         return
+    if kind is None:
+        raise MzError("缺少参数“种类”。", f"可选：{'、'.join(KINDS)}；各有什么用，见 mz report --list")
     name = chosen(kind, KINDS, "报告种类")
     narrowed = {"period": period, "task-force": task_force, "owner": owner, "area": area}
     if not every:

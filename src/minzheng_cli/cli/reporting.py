@@ -85,7 +85,7 @@ def own_template(path: str | None, format_name: str) -> Path | None:
         raise MzError(f"{format_name}格式不用模板。", "请去掉--template，或换成docx、md、html")
     if not place.is_file():
         raise MzError(f"找不到模板“{path}”。", "用 mz template export 可以导出自带的模板")
-    if not place.name.endswith(wanted):
+    if not place.name.lower().endswith((wanted, FORMATS[format_name].suffix)):
         raise MzError(f"模板“{path}”不是{format_name}格式的。", f"{format_name}格式的模板以{wanted}结尾")
     return place
 
@@ -100,7 +100,8 @@ def make(kb: KnowledgeBase, order: Order, scope: Scope) -> tuple[str, ...]:
 def _document(kb: KnowledgeBase, order: Order, scope: Scope) -> tuple[str | bytes, tuple[str, ...]]:
     context = order.kind.context(kb, scope)
     template = order.template or template_of(order.name, order.format_name, order.folders)
-    return render(context, order.format_name, template, scope.day, order.look), tuple(context.gaps)
+    look = replace(order.look, folders=order.folders)
+    return render(context, order.format_name, template, scope.day, look), tuple(context.gaps)
 
 
 def parts(kb: KnowledgeBase, kind: Kind, scope: Scope) -> list[tuple[str, Scope]]:

@@ -5,7 +5,7 @@
 
 from minzheng_cli.progress.evaluation import Evaluation
 from minzheng_cli.progress.localities import AreaTarget, Breakdown, breakdowns
-from minzheng_cli.progress.missing import Reminder
+from minzheng_cli.progress.missing import Due, Reminder
 from minzheng_cli.progress.moment import Moment, end_of, today
 from minzheng_cli.progress.rolling import Rolled, meets
 from minzheng_cli.progress.status import TargetStatus, YearStatus
@@ -14,6 +14,7 @@ from minzheng_cli.progress.tasks import ReportStatus, TaskStatus
 __all__ = [
     "AreaTarget",
     "Breakdown",
+    "Due",
     "Evaluation",
     "Moment",
     "Reminder",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_cli.progress.entries import Entries, entries_on
 from minzheng_cli.progress.localities import AreaTarget
-from minzheng_cli.progress.missing import Reminder, reminders
+from minzheng_cli.progress.missing import Due, Reminder, figures_due, reminders
 from minzheng_cli.progress.moment import Moment, reports_due, today
 from minzheng_cli.progress.status import Frame, TargetStatus
 from minzheng_cli.progress.targets import target_status
@@ -68,6 +68,11 @@ class Evaluation:
         """Whom to remind of these tasks."""
         return reminders(tasks, self._frame, self.reports_due, (area.code for area in self.kb.areas.areas))
 
+    def figures_due(self, targets: Iterable[Target]) -> Iterator[Due]:
+        """What areas owed on these targets in the period, and when it came."""
+        for target in targets:
+            yield from figures_due(target, self._frame, self.reports_due, self._first_said)
+
     def area(self, area: Area, targets: Iterable[Target]) -> tuple[AreaTarget, ...]:
         """The targets that are asked of an area, by its own figures or those of the areas in it."""
         tree = self._frame.tree.within(area.code)
@@ -102,4 +107,12 @@ class Evaluation:
         found: dict[str, list[Target]] = {}
         for target in self.kb.targets.targets:
             found.setdefault(target.task, []).append(target)
+        return found
+
+    @cached_property
+    def _first_said(self) -> dict[tuple[object, ...], date]:
+        """The day on which each figure was said for the first time."""
+        found: dict[tuple[object, ...], date] = {}
+        for seen in (seen for file in self.kb.progress.values() for seen in file.observations):
+            found[seen.key] = min(found.get(seen.key, seen.said_on), seen.said_on)
         return found

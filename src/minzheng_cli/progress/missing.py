@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -44,6 +44,41 @@ def reminders(tasks: Iterable[TaskStatus], frame: Frame, due: date, order: Itera
     for code in order:
         if code in areas:
             yield Reminder("area", code, tuple(areas[code]), due, days)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A figure that one area (by code) was asked for in a period; `given_on` is the day it came, None where it didn't.
+
+    `late` says that this was after the period's last day for reports.
+    """
+
+    target: str
+    area: str
+    given_on: date | None = None
+    late: bool = False
+
+
+def figures_due(
+    target: Target, frame: Frame, due: date, first_said: Mapping[tuple[object, ...], date]
+) -> Iterator[Due]:
+    """What each area owed on a target in the period; areas for which one above has reported owe nothing.
+
+    `first_said` gives the day on which a figure (by its key) came, whatever corrected it later.
+    """
+    missing = without_figures(target, frame)
+    yield from (Due(target.id, code) for code in missing)
+    start, end = frame.moment.period.start, frame.moment.period.end
+    seen = frame.entries.observations.get(target.id, ())
+    for each in newest(each for each in seen if start <= each.as_of <= end).values():
+        if each.area not in missing and _is_asked(target, each.area, frame):
+            given = first_said.get(each.key, each.said_on)
+            yield Due(target.id, each.area, given, given > due)
+
+
+def _is_asked(target: Target, area: str, frame: Frame) -> bool:
+    """True for an area that is asked for figures of its own; false for a sum that says nothing of each county."""
+    return area in frame.tree.counties or (area in frame.tree.inner and not counted_in_counties(target))
 
 
 def without_figures(target: Target, frame: Frame) -> tuple[str, ...]:

@@ -31,16 +31,14 @@ def subject(title: str) -> str:
     return re.sub(r"(的)?(实施|行动|工作)?(方案|计划|意见)$", "", title.removeprefix("关于"))
 
 
-_AFTER = ("的", "、", "》", "”", "）", "和", "与", "同", "年", "期", "专班")
+_AFTER = ("的", "、", "》", "”", "）", "和", "与", "同", "年", "期", "专班", "处")
 _BEFORE = (
     "关于",
     "工作",
     "重点",
     "有效",
-    "衔接",
     "情况",
     "进展",
-    "半年",
     "年度",
     "任务",
     "责任",
@@ -49,28 +47,35 @@ _BEFORE = (
     "脱贫",
     "乡村",
 )
-_TIGHT = ("的", "和", "与", "、", "，", "》", "）", "”")
+_TIGHT = ("的", "和", "与", "、", "，", "》", "）", "”", "上半年", "下半年", "工作处", "室")
 
 
 def title_lines(title: str, room: int) -> str:
     """A title in lines of at most so many characters, of like length, broken at sense: GB/T 9704-2012, 7.3.1
-    (回行时，要做到词意完整，排列对称，长短适宜，间距恰当).
+    (回行时，要做到词意完整，排列对称，长短适宜，间距恰当). A line more is taken where that helps; a title without
+    any such places is cut into equal lines.
     """
     count = -(-len(title) // room)
     if count < 2:
         return title
+    at_sense = next((lines for more in (0, 1) if (lines := _at_sense(title, count + more, room))), None)
+    even = -(-len(title) // count)
+    return "\n".join(at_sense or (title[at : at + even] for at in range(0, len(title), even)))
+
+
+def _at_sense(title: str, count: int, room: int) -> list[str] | None:
+    """So many lines, each ended at the place nearest to where equal lines would end; None where there is none."""
     lines, rest = [], title
     for left in range(count, 1, -1):
-        at = _break(rest, -(-len(rest) // left), room)
+        middle, least = -(-len(rest) // left), len(rest) - room * (left - 1)
+        places = range(max(least, 2), min(room, len(rest) - 2) + 1)
+        ends = [at for at in places if _may_end(rest[:at], rest[at:])]
+        if not ends:
+            return None
+        at = min(ends, key=lambda at: (abs(at - middle), at))
         lines.append(rest[:at])
         rest = rest[at:]
-    return "\n".join((*lines, rest))
-
-
-def _break(text: str, middle: int, room: int) -> int:
-    """The place nearest the middle at which a line may end; the middle itself where there is none."""
-    places = [at for at in range(2, min(room, len(text) - 2) + 1) if _may_end(text[:at], text[at:])]
-    return min(places, key=lambda at: (abs(at - middle), at), default=middle)
+    return [*lines, rest]
 
 
 def _may_end(line: str, rest: str) -> bool:

@@ -5,30 +5,46 @@ Rule: 附件1第四部分, “各专项小组每半年向领导小组报告一�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.model.period import Period
-from minzheng_cli.progress import TargetStatus, meets, target_status
-from minzheng_cli.query.records import comparison, deadline
-from minzheng_cli.query.select import owned_by
-from minzheng_cli.report.formatting import book_title, chinese_day, listed, quantity, sentence, subject
+from minzheng_cli.progress import Evaluation, end_of
+from minzheng_cli.query.figures import UNREPORTED, forecast_words
+from minzheng_cli.query.records import SourceLines
+from minzheng_cli.report.annexes import Annex, numbered
+from minzheng_cli.report.area_figures import AreaChoice, AreaFigure, area_choices, area_figures
+from minzheng_cli.report.formatting import book_title, chinese_day, listed, sentence, subject
+from minzheng_cli.report.sheets import Sheet, SheetColumn
+from minzheng_cli.report.target_lines import TargetLine, owners_of, place_words, target_lines, target_sheet
 
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
     from minzheng_cli.model.org import TaskForce
-    from minzheng_cli.model.progress import Report
-    from minzheng_cli.model.target import Target
     from minzheng_cli.model.task import Task
+    from minzheng_cli.model.tracking import ScheduleStatus
+    from minzheng_cli.progress import ReportStatus, TargetStatus, TaskStatus
+    from minzheng_cli.report.scope import Scope
 
-UNREPORTED = "未报送"
+LATE: tuple[ScheduleStatus, ...] = ("滞后", "逾期", "逾期后补齐")
+"""What the schedule calls late."""
+_TARGETS, _MISSING, _SOURCES = "量化目标完成情况表", "未报送情况表", "量化目标出处和数据来源"
+_SCHEDULES: tuple[ScheduleStatus, ...] = ("正常", "临近", *LATE, "未报送")
+_NAMED = 20
+"""How many missing areas a note names at most; more than these are nearly all."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What one office said of one task; `status` is UNREPORTED and the words None where it said nothing."""
+    """What one office said of one task; `status` is UNREPORTED and the words None where it said nothing.
+
+    `late` says that the report came after its day, `corrected` that it was corrected since.
+    """
 
     office: str
     status: str = UNREPORTED
@@ -36,6 +52,9 @@ class Entry:
     done: str | None = None
     problems: str | None = None
     next: str | None = None
+    late: bool = False
+    corrected: bool = False
+    evidence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,11 @@ class TaskSection:
     force: str
     measures: tuple[str, ...]
     entries: tuple[Entry, ...]
+    targets: tuple[TargetLine, ...]
+    owner_names: tuple[str, ...]
+    schedule: str
+    evidence: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -62,18 +86,15 @@ class GroupSection:
 
 
 @dataclass(frozen=True)
-class TargetLine:
-    """One line of the table of targets."""
+class ForceLine:
+    """What one task force had to report and did."""
 
-    id: str
-    indicator: str
-    aim: str
-    deadline: str
-    value: str
-    as_of: str
-    areas: str
-    state: str
-    owners: str
+    name: str
+    tasks: str
+    due_count: int
+    reported_count: int
+    missing: str
+    targets: str
 
 
 @dataclass(frozen=True)
@@ -93,13 +114,86 @@ class HalfYear:
     target_count: int
     due_count: int
     reported_count: int
+    late_count: int
     status_counts: tuple[tuple[str, int], ...]
     missing: tuple[tuple[str, str], ...]
+    forces: tuple[ForceLine, ...]
     groups: tuple[GroupSection, ...]
     targets: tuple[TargetLine, ...]
+    schedule_summary: str
     target_summary: str
+    target_notes: tuple[str, ...]
     signature: str
     date: str
+    lights: Mapping[str, str]
+    evaluation: Evaluation = field(repr=False, compare=False)
+
+    @property
+    def source_file(self) -> str:
+        """The file of the notice's text, of which the report names lines; empty where it was not read."""
+        source = self.evaluation.kb.source
+        return f"sources/{source.name}" if source else ""
+
+    @cached_property
+    def area_choices(self) -> tuple[AreaChoice, ...]:
+        """The areas to choose from."""
+        return area_choices(self.evaluation)
+
+    @cached_property
+    def area_figures(self) -> Mapping[str, tuple[AreaFigure, ...]]:
+        """Each area's figure, by id of the target; made only where a page asks for them: there are many."""
+        listed = {line.id for line in self.targets}
+        return area_figures(self.evaluation, (t for t in self.evaluation.kb.targets.targets if t.id in listed))
+
+    @property
+    def late(self) -> tuple[TargetLine, ...]:
+        """Targets behind or past their date."""
+        return tuple(line for line in self.targets if line.schedule in LATE)
+
+    @property
+    def target_annex(self) -> Annex | None:
+        """The table of targets; None without any."""
+        return self._annex(_TARGETS)
+
+    @property
+    def missing_annex(self) -> Annex | None:
+        """Who has not reported; None where all have."""
+        return self._annex(_MISSING)
+
+    @property
+    def source_annex(self) -> Annex | None:
+        """Where each target stands in the notice; None without any."""
+        return self._annex(_SOURCES)
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """The annexes that there are."""
+        wanted = ((_TARGETS, self.targets), (_MISSING, self.missing), (_SOURCES, self.targets))
+        return numbered([f"{self.period}{name}" for name, lines in wanted if lines])
+
+    def _annex(self, name: str) -> Annex | None:
+        return next((each for each in self.annexes if each.title.endswith(name)), None)
+
+    def says_nothing_of(self, field: Literal["problems", "next"]) -> bool:
+        """True where reports came in and none fills the field: then its heading would stand empty."""
+        entries = [entry for group in self.groups for task in group.tasks for entry in task.entries]
+        return self.reported_count > 0 and not any(getattr(entry, field) for entry in entries)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What the report lacks, in words for whoever makes it."""
+        names = "、".join(name for name, _ in self.missing)
+        return (f"{self.period}有{len(self.missing)}个处室还有任务未报送：{names}",) if self.missing else ()
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The reports by task and office, and the targets."""
+        return (_report_sheet(self), target_sheet(self.title, self.targets, self.target_notes))
+
+
+def context(kb: KnowledgeBase, scope: Scope) -> HalfYear:
+    """The report over the tasks of a scope."""
+    return half_year(kb, scope.period, scope.day, scope.force)
 
 
 def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | None) -> HalfYear:
@@ -109,10 +203,12 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
     """
     covered = None if force is None else set(force.tasks)
     tasks = [task for task in kb.tasks.tasks if covered is None or task.id in covered]
-    reports = _reports(kb, period, day)
-    groups = _group_sections(kb, tasks, reports)
+    evaluation = Evaluation(kb, end_of(kb.plan, period, day))
+    statuses = {task.id: evaluation.task(task) for task in tasks}
+    lines = target_lines(evaluation, statuses.values())
+    groups = _group_sections(kb, tasks, statuses, lines)
     entries = [entry for group in groups for task in group.tasks for entry in task.entries]
-    lines = _target_lines(kb, {task.id for task in tasks}, min(day, period.end))
+    forces = [each for each in kb.org.task_forces if force is None or each == force]
     group = kb.org.leading_group
     return HalfYear(
         title=f"{force.name if force else ''}关于{subject(kb.plan.title)}{period.chinese}工作进展情况的报告",
@@ -128,147 +224,122 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
         target_count=len(lines),
         due_count=len(entries),
         reported_count=sum(entry.status != UNREPORTED for entry in entries),
+        late_count=sum(entry.late for entry in entries),
         status_counts=tuple((s, sum(e.status == s for e in entries)) for s in ("已完成", "进行中", "未启动")),
-        missing=_missing(kb, tasks, reports),
+        missing=_missing(statuses.values()),
+        forces=tuple(_force_line(each, statuses, lines) for each in forces),
         groups=groups,
-        targets=tuple(lines),
+        targets=lines,
+        schedule_summary=_schedule_summary(lines),
         target_summary=_target_summary(lines),
+        target_notes=tuple(_target_notes(kb, [target for status in statuses.values() for target in status.targets])),
         signature=force.name if force else f"{group.short}{group.office.name}",
         date=chinese_day(day),
+        lights={status: kb.plan.tracking.colour(status) for status in _SCHEDULES},
+        evaluation=evaluation,
     )
 
 
-def _reports(kb: KnowledgeBase, period: Period, day: date) -> dict[tuple[str, str], Report]:
-    found: dict[tuple[str, str], Report] = {}
-    for progress in kb.progress.values():
-        if progress.period == str(period):
-            for report in progress.reports:
-                if report.reported <= day:
-                    found[(report.task, kb.org.canonical(report.office) or report.office)] = report
-    return found
-
-
-def _owners(kb: KnowledgeBase, task: Task) -> list[str]:
-    return [kb.org.canonical(name) or name for name in task.owners]
-
-
 def _group_sections(
-    kb: KnowledgeBase, tasks: list[Task], reports: dict[tuple[str, str], Report]
+    kb: KnowledgeBase, tasks: list[Task], statuses: Mapping[str, TaskStatus], lines: tuple[TargetLine, ...]
 ) -> tuple[GroupSection, ...]:
     sections: list[GroupSection] = []
+    places, targets = SourceLines(kb.source), dict[str, list[TargetLine]]()
+    for line in lines:
+        targets.setdefault(line.task, []).append(line)
     for group in kb.tasks.groups:
-        inside = tuple(_task_section(kb, task, reports) for task in tasks if task.group == group.number)
+        inside = tuple(
+            _task_section(kb, statuses[task.id], tuple(targets.get(task.id, ())), places)
+            for task in tasks
+            if task.group == group.number
+        )
         if inside:
             sections.append(GroupSection(chinese_ordinal(len(sections) + 1), group.title, inside))
     return tuple(sections)
 
 
-def _task_section(kb: KnowledgeBase, task: Task, reports: dict[tuple[str, str], Report]) -> TaskSection:
+def _task_section(
+    kb: KnowledgeBase, status: TaskStatus, targets: tuple[TargetLine, ...], places: SourceLines
+) -> TaskSection:
+    task = status.task
     force = kb.org.task_force_of(task.id)
     return TaskSection(
         number=task.number,
         id=task.id,
         title=task.title,
-        owners="、".join(_owners(kb, task)) + ("（分别负责）" if task.shared else ""),
+        owners="、".join(owners_of(kb, task)) + ("（分别负责）" if task.shared else ""),
         units=listed(task.units),
         force=listed([force.name] if force else []),
         measures=tuple(measure.text for measure in task.measures),
-        entries=tuple(_entry(office, reports.get((task.id, office))) for office in _owners(kb, task)),
+        entries=tuple(entry_of(each) for each in status.reports),
+        targets=targets,
+        owner_names=tuple(dict.fromkeys([*owners_of(kb, task), *(each.office for each in status.reports)])),
+        schedule=status.schedule,
+        evidence=status.evidence,
+        place=place_words(task, places.place(f"{task.number}.{task.title}", task.title)),
     )
 
 
-def _entry(office: str, report: Report | None) -> Entry:
-    if report is None:
-        return Entry(office)
+def entry_of(each: ReportStatus) -> Entry:
+    """What an office said, in words."""
+    report = each.report
+    if report is None or each.said_on is None:
+        return Entry(each.office)
     return Entry(
-        office,
+        each.office,
         report.status,
-        chinese_day(report.reported),
+        chinese_day(each.said_on),
         sentence(report.done),
         sentence(report.problems) if report.problems else None,
         sentence(report.next) if report.next else None,
+        late=each.late,
+        corrected=report.corrects is not None,
+        evidence=sentence(report.evidence) if report.evidence else None,
     )
 
 
-def _missing(
-    kb: KnowledgeBase, tasks: list[Task], reports: dict[tuple[str, str], Report]
-) -> tuple[tuple[str, str], ...]:
+def _force_line(force: TaskForce, statuses: Mapping[str, TaskStatus], lines: Iterable[TargetLine]) -> ForceLine:
+    covered = set(force.tasks)
+    own = [statuses[task] for task in force.tasks if task in statuses]
+    owed = [each for status in own for each in status.reports]
+    numbers = "、".join(str(number) for number in sorted(status.task.number for status in own))
+    return ForceLine(
+        name=force.name,
+        tasks=f"第{numbers}项" if own else "无",
+        due_count=len(owed),
+        reported_count=sum(each.report is not None for each in owed),
+        missing=listed(dict.fromkeys(each.office for each in owed if each.report is None)),
+        targets=_schedule_summary(line for line in lines if line.task in covered),
+    )
+
+
+def _schedule_summary(lines: Iterable[TargetLine]) -> str:
+    """正常5项，滞后1项，未写期限4项; empty without targets."""
+    counts = Counter("未写期限" if line.schedule == "—" else line.schedule for line in lines)
+    return "，".join(f"{schedule}{counts[schedule]}项" for schedule in (*_SCHEDULES, "未写期限") if counts[schedule])
+
+
+def _missing(statuses: Iterable[TaskStatus]) -> tuple[tuple[str, str], ...]:
     """Offices that owe a report, with the tasks they have not reported on."""
-    missing = []
-    for office in kb.org.offices:
-        owed = [task.id for task in owned_by(kb.org, tasks, office.name) if (task.id, office.name) not in reports]
-        if owed:
-            numbers = "、".join(task[1:] for task in owed)
-            missing.append((office.name, f"第{numbers}项任务"))
-    return tuple(missing)
+    owed: dict[str, list[str]] = {}
+    for status in statuses:
+        for each in status.reports:
+            if each.report is None:
+                owed.setdefault(each.office, []).append(str(status.task.number))
+    return tuple((office, f"第{'、'.join(numbers)}项任务") for office, numbers in owed.items())
 
 
-def _target_lines(kb: KnowledgeBase, tasks: set[str], day: date) -> list[TargetLine]:
-    owners = {task.id: _owners(kb, task) for task in kb.tasks.tasks}
-    return [
-        _target_line(target_status(kb, target, day), owners.get(target.task, []), day)
-        for target in kb.targets.targets
-        if target.task in tasks
-    ]
+def _target_notes(kb: KnowledgeBase, targets: Iterable[TargetStatus]) -> Iterator[str]:
+    """Under the table: which areas are missing, and which targets the pace so far would bring too late."""
+    names = {area.code: area.name for area in kb.areas.areas}
+    for status in targets:
+        if 0 < len(status.missing) <= _NAMED:
+            yield f"{status.target.id}未报送数据的地区：{listed(names[code] for code in status.missing)}"
+        if status.forecast and status.forecast.at_end is not None:
+            yield f"{status.target.id}按目前进度推算，{forecast_words(status)}"
 
 
-def _target_line(status: TargetStatus, owners: list[str], day: date) -> TargetLine:
-    target = status.target
-    return TargetLine(
-        id=target.id,
-        indicator=target.indicator,
-        aim=comparison(target),
-        deadline=deadline(target),
-        value=_value(status),
-        as_of=chinese_day(status.as_of) if status.as_of else "—",
-        areas=_areas(status),
-        state=_state(status, day),
-        owners=listed(owners),
-    )
-
-
-def _value(status: TargetStatus) -> str:
-    if status.value is None:
-        return UNREPORTED
-    shown = quantity(status.value, status.target.unit, _decimals(status.target, status.value))
-    if status.denominator is not None:
-        return f"{shown}（{status.numerator}/{status.denominator}）"
-    if status.meeting is not None:
-        return f"{status.meeting}个地区达到，最低{shown}"
-    return shown
-
-
-def _decimals(target: Target, value: float) -> int:
-    """How many decimals keep the figure on its side of the aim: 49.96 % must not read 50 % beside 未达到."""
-    told = (places for places in range(1, 6) if meets(target, round(value, places)) == meets(target, value))
-    return next(told, 6)
-
-
-def _areas(status: TargetStatus) -> str:
-    if status.as_of is None:
-        return "—"
-    if not status.expected:
-        return "全省数据"
-    notes = [f"缺{len(status.missing)}个"] if status.missing else []
-    notes += [f"{status.older}个为以前的数据"] if status.older else []
-    return "，".join([f"{status.reported}/{status.expected}", *notes])
-
-
-def _state(status: TargetStatus, day: date) -> str:
-    if status.value is None:
-        return UNREPORTED
-    if status.target.qualifier:
-        return "待认定"
-    if status.reached is None:
-        return "数据不全"
-    if status.reached:
-        return "达到"
-    if status.running:
-        return "年度未结束"
-    return "未到期" if status.target.due and day < status.target.due else "未达到"
-
-
-def _target_summary(lines: list[TargetLine]) -> str:
+def _target_summary(lines: Sequence[TargetLine]) -> str:
     parts = []
     for state, words in (
         ("达到", "已达到目标值的{n}项"),
@@ -283,3 +354,34 @@ def _target_summary(lines: list[TargetLine]) -> str:
         if count:
             parts.append(words.format(n=count))
     return "，".join(parts)
+
+
+def _report_sheet(report: HalfYear) -> Sheet:
+    columns = (
+        SheetColumn("任务序号", 6, "number"),
+        SheetColumn("任务", 26),
+        SheetColumn("所属专班", 16),
+        SheetColumn("责任处室", 20),
+        SheetColumn("自报状态", 10),
+        SheetColumn("报送日期", 16),
+        SheetColumn("工作进展", 60),
+        SheetColumn("存在问题", 36),
+        SheetColumn("下一步安排", 36),
+    )
+    rows = tuple(
+        (
+            task.number,
+            task.title,
+            task.force,
+            entry.office,
+            entry.status,
+            f"{entry.reported}{'（逾期）' if entry.late else ''}" if entry.reported else None,
+            entry.done,
+            entry.problems,
+            entry.next,
+        )
+        for group in report.groups
+        for task in group.tasks
+        for entry in task.entries
+    )
+    return Sheet("任务进展", report.title, columns, rows)

@@ -11,9 +11,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Look:
-    """How a document looks where the user may choose: the name of its fonts (`word.fonts.PROFILES`)."""
+    """How a document looks where the user may choose: the name of its fonts (`word.fonts.PROFILES`).
+
+    `folders` hold what templates build on, in the order in which they are asked.
+    """
 
     fonts: str = "国标"
+    folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,15 @@ class Format:
 FORMATS = {
     "md": Format(".md", "minzheng_cli.report.markdown", ".md.j2"),
     "docx": Format(".docx", "minzheng_cli.report.word.render", ".docx"),
+    "html": Format(".html", "minzheng_cli.report.html", ".html.j2"),
     "xlsx": Format(".xlsx", "minzheng_cli.report.workbook", None),
 }
 """The formats; each module has `render(context, template, day, look) -> str | bytes`."""
 SUFFIXES = {name: each.suffix for name, each in FORMATS.items()}
+TEMPLATES = {
+    name: suffix for name in ("docx", "md", "html") for suffix in (FORMATS[name].template,) if suffix is not None
+}
+"""The suffixes of templates, by format."""
 
 
 def render(context: object, name: str, template: Path | None, day: date, look: Look = Look()) -> str | bytes:

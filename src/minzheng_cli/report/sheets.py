@@ -13,12 +13,13 @@ Cell = str | int | float | date | None
 class SheetColumn:
     """A column: its heading, its width in characters (a Chinese one counts two), and what its cells are.
 
-    `light` marks the column whose words are shown in the colour of their light, `percent` numbers that are percentages.
+    `light` marks the column whose words are shown in the colour of their light; `number` counts, `figure` is a number in
+    the unit that its row names, `percent` one in per cent (66.7, not 0.667).
     """
 
     title: str
     width: int
-    kind: Literal["text", "number", "percent", "day", "light"] = "text"
+    kind: Literal["text", "number", "figure", "percent", "day", "light"] = "text"
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,17 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from minzheng_cli.errors import MzError
 from minzheng_cli.report.formatting import title_lines
+from minzheng_cli.report.word.faults import filling, opening, refuse_unclosed
 from minzheng_cli.report.word.fonts import PROFILES, Fonts, replacements
 from minzheng_cli.report.word.package import zipped
+from minzheng_cli.report.word.signature import place_signatures
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from minzheng_cli.report.templating import Sandbox
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 (2.2) does not allow."""
 _STYLED = re.compile(r"word/(document|styles|footer\d*|header\d*|footnotes|theme/theme\d*)\.xml")
 
 
@@ -44,34 +43,29 @@ def render(context: Titled, template: Path, day: date, look: Looking) -> bytes:
     `day` is the date of the document's properties.
     """
     from docxtpl import DocxTemplate
-    from jinja2 import TemplateError
 
-    if not template.is_file():
-        raise MzError(f"找不到模板{template}。", "请重新安装程序")
-    try:
+    from minzheng_cli.report.charts.word import drawers
+
+    environment = _environment()
+    with opening(template):
         document = DocxTemplate(template)
-        document.render({"report": context}, jinja_env=_environment())
-    except TemplateError as error:
-        raise MzError(f"模板{template}有误：{error.message or error}。", "请对照随程序安装的模板改正") from error
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MzError(f"模板{template}不是Word文档，或已经损坏。", "请用Word另存为.docx") from error
+        document.init_docx()
+    refuse_unclosed(template, document.docx.element.body)
+    environment.filters |= drawers(document)
+    with filling(template, document, environment):
+        document.render({"report": context}, jinja_env=environment)
+    place_signatures(document.docx.element.body)
     laid_out = io.BytesIO()
     document.save(laid_out)
     return _finished(laid_out.getvalue(), PROFILES[look.fonts], _properties(context.title, day))
 
 
-def _environment() -> Environment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+def _environment() -> Sandbox:
+    from minzheng_cli.report.templating import Sandbox
 
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
+    environment = Sandbox(autoescape=True)
     environment.filters["lines"] = title_lines
     return environment
-
-
-def _as_text(value: Any) -> Any:
-    """Text without what XML can't hold; escaped words and Word's own pieces stay as they are."""
-    return _NOT_XML.sub("", value) if type(value) is str else value
 
 
 def _finished(data: bytes, fonts: Fonts, properties: str) -> bytes:
@@ -96,12 +90,14 @@ def _with_fonts(part: bytes, names: dict[str, str]) -> bytes:
 def _properties(title: str, day: date) -> str:
     from xml.sax.saxutils import escape
 
+    from minzheng_cli.report.templating import without_controls
+
     package, terms = "http://schemas.openxmlformats.org/package/2006", "http://purl.org/dc"
     moment = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z<'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" xmlns:dc="{terms}/elements/1.1/" '
         f'xmlns:dcterms="{terms}/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(_NOT_XML.sub('', title))}</dc:title><dc:language>zh-CN</dc:language>"
+        f"<dc:title>{escape(without_controls(title))}</dc:title><dc:language>zh-CN</dc:language>"
         f"<dcterms:created {moment}/dcterms:created><dcterms:modified {moment}/dcterms:modified></cp:coreProperties>"
     )

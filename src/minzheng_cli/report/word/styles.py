@@ -24,7 +24,9 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style. `indent` are characters before the first line, `right` characters at the right edge."""
+    """A paragraph style. Lengths are characters: `indent` before the first line, `right` at the right edge, `left` before
+    all lines, of which the first begins `hanging` sooner. `new_page` begins a page.
+    """
 
     id: str
     name: str
@@ -33,11 +35,14 @@ class Style:
     align: str = "both"
     indent: int = 0
     right: int = 0
+    left: int = 0
+    hanging: int = 0
     level: int | None = None
     based_on: str | None = "Normal"
     follows: str | None = None
     exact: bool = True
     keep_next: bool = False
+    new_page: bool = False
 
 
 def paragraph_styles(fonts: Fonts = STANDARD) -> tuple[Style, ...]:
@@ -54,7 +59,14 @@ def paragraph_styles(fonts: Fonts = STANDARD) -> tuple[Style, ...]:
         Style("Heading4", "heading 4", body, indent=INDENT, level=3, follows="BodyText", keep_next=True),
         Style("Signature", "发文机关署名", body, align="right", right=SIGNATURE_INDENT, follows="Date"),
         Style("Date", "成文日期", body, align="right", right=SIGNATURE_INDENT),
-        Style("AnnexMark", "附件标识", fonts.heading, align="left"),
+        Style("DocumentNumber", "发文字号", body, align="center", follows="Addressee"),
+        Style("FormNumber", "编号", body, align="right", right=SIGNATURE_INDENT),
+        Style("Roster", "名单", body, align="left", left=6, hanging=4),
+        Style("AnnexNote", "附件说明", body, left=5, hanging=3),
+        Style("AnnexNoteFirst", "附件说明首项", body, left=6, hanging=4, follows="AnnexNoteNext"),
+        Style("AnnexNoteNext", "附件说明后项", body, left=6, hanging=1),
+        Style("AnnexMark", "附件标识", fonts.heading, align="left", new_page=True, follows="AnnexTitle"),
+        Style("AnnexTitle", "附件标题", fonts.title, TITLE_SIZE, "center", follows="BodyText"),
         Style("Mark", "演示数据标记", fonts.heading, align="center"),
         Style("TableHead", "表头", fonts.heading, TABLE_SIZE, "center", exact=False),
         Style("TableText", "表格文字", body, TABLE_SIZE, "left", exact=False),
@@ -91,6 +103,7 @@ def _paragraph_style(style: Style) -> str:
 def _paragraph(style: Style) -> str:
     """The paragraph's properties, in the order that the schema asks."""
     keep = "<w:keepNext/><w:keepLines/>" if style.keep_next else ""
+    keep += "<w:pageBreakBefore/>" if style.new_page else ""
     line = twips(LINE_PITCH) if style.exact else 240
     rule = "exact" if style.exact else "auto"
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="{rule}"/>'
@@ -101,8 +114,12 @@ def _paragraph(style: Style) -> str:
 def _indents(style: Style) -> str:
     one = twips(style.size)
     first = f' w:firstLineChars="{style.indent * 100}" w:firstLine="{style.indent * one}"' if style.indent else ""
+    first += f' w:hangingChars="{style.hanging * 100}" w:hanging="{style.hanging * one}"' if style.hanging else ""
+    left = f' w:leftChars="{style.left * 100}" w:left="{style.left * one}"' if style.left else ""
     right = f' w:rightChars="{style.right * 100}" w:right="{style.right * one}"' if style.right else ""
-    return f"<w:ind{right}{first}/>" if first or right else '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    return (
+        f"<w:ind{left}{right}{first}/>" if left or first or right else '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    )
 
 
 def _fonts(east_asian: str) -> str:

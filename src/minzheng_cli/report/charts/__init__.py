@@ -1,0 +1,1 @@
+"""Pictures: one model of what a chart shows, and a thin renderer for each kind of document."""
