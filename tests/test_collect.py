@@ -24,8 +24,9 @@ from ruamel.yaml import YAML
 from minzheng_cli.cli.collected import Outcome
 from minzheng_cli.cli.collecting import collect_from, fitting_of, write
 from minzheng_cli.errors import MzError
-from minzheng_cli.importing import values
+from minzheng_cli.importing import apart, values
 from minzheng_cli.importing.fit import Fitting
+from minzheng_cli.importing.sheets import laid_out
 from minzheng_cli.store.append import plain
 from minzheng_cli.store.files import all_files
 from minzheng_cli.store.load import load
@@ -61,7 +62,9 @@ def matches(found: list[tuple[str, str]], wanted: dict[str, str]) -> bool:
 
 def test_there_are_enough_spoiled_forms() -> None:
     assert len(CASES) >= 60
-    assert {path.stem for path in CASES} == {path.stem for path in FORMS.iterdir() if path.suffix in (".xlsx", ".xlsm", ".xls", ".ods")}
+    assert {path.stem for path in CASES} == {
+        path.stem for path in FORMS.iterdir() if path.suffix in (".xlsx", ".xlsm", ".xls", ".ods")
+    }
     assert sum(path.stat().st_size for path in FORMS.iterdir() if path.is_file()) < 3_000_000
 
 
@@ -167,9 +170,7 @@ def test_a_correction_names_what_it_corrects_and_why(mz: Mz, base: Path, county:
     assert mz("check", "--data", str(base)).code == 0
 
 
-def test_a_correction_may_not_be_older_than_what_it_corrects(
-    mz: Mz, base: Path, county: Path, tmp_path: Path
-) -> None:
+def test_a_correction_may_not_be_older_than_what_it_corrects(mz: Mz, base: Path, county: Path, tmp_path: Path) -> None:
     row = {"分子": 80, "分母": 110, "报送日期": SAID}
     assert mz("collect", str(fill(county, tmp_path / "1.xlsx", {"G6.2": row})), "--data", str(base), *NOW).code == 0
     older = {**row, "分子": 70, "报送日期": date(2022, 7, 5), "更正说明": "核减"}
@@ -230,9 +231,7 @@ def test_what_is_there_already_stays_byte_for_byte(mz: Mz, base: Path, county: P
 
 
 @pytest.mark.parametrize("lines", ["\n2022年\t[", "locked: {on: 2022-08-01, seal: 0123456789abcdef}\n"])
-def test_a_locked_or_broken_period_takes_nothing(
-    mz: Mz, base: Path, county: Path, tmp_path: Path, lines: str
-) -> None:
+def test_a_locked_or_broken_period_takes_nothing(mz: Mz, base: Path, county: Path, tmp_path: Path, lines: str) -> None:
     path = base / "progress" / "2022H1.yaml"
     path.parent.mkdir()
     path.write_text(f"period: 2022H1\n{lines}", encoding="utf-8")
@@ -314,7 +313,9 @@ def test_replies_below_the_folder_are_not_collected(mz: Mz, base: Path, county: 
         back = tmp_path / "in" / "退回"
         result = mz("collect", str(tmp_path / "in"), "--reply", str(back), "--data", str(base), *NOW)
         assert "共1份表" in result.err
-        assert len(list(back.iterdir())) == count  # what was written back is not overwritten: somebody may have filled it
+        assert (
+            len(list(back.iterdir())) == count
+        )  # what was written back is not overwritten: somebody may have filled it
 
 
 def test_a_form_without_faults_gets_no_reply(mz: Mz, base: Path, county: Path, tmp_path: Path) -> None:
@@ -374,9 +375,7 @@ def test_mistakes_are_said_in_a_sentence(
     assert says in result.err
 
 
-def test_two_processes_do_not_write_over_each_other(
-    base: Path, county: Path, tmp_path: Path
-) -> None:
+def test_two_processes_do_not_write_over_each_other(base: Path, county: Path, tmp_path: Path) -> None:
     filled = fill(county, tmp_path / "农安.xlsx", {"G6.1": {"分子": 1, "分母": 1, "报送日期": SAID}})
     loaded = load(base, all_files(base), day=DAY)
     outcomes = collect_from([filled], fitting_of(loaded.kb, None, DAY), DAY)
@@ -391,7 +390,9 @@ def test_two_processes_do_not_write_over_each_other(
 # Values
 
 
-@given(st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.times()))
+@given(
+    st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes(), st.times())
+)
 def test_any_cell_is_read_or_told_to_be_unclear(raw: Any) -> None:
     for read in (
         lambda: values.count(raw, "分子"),
@@ -423,7 +424,9 @@ def test_a_day_is_the_same_however_it_is_typed(wanted: date) -> None:
     assert {values.day(each, "报送日期") for each in typed} == {wanted}
 
 
-@pytest.mark.parametrize(("raw", "wanted"), [(0.8, 80), ("80%", 80), ("８０％", 80), (80, 80), ("80", 80), (0, 0), (0.005, 0.5)])
+@pytest.mark.parametrize(
+    ("raw", "wanted"), [(0.8, 80), ("80%", 80), ("８０％", 80), (80, 80), ("80", 80), (0, 0), (0.005, 0.5)]
+)
 def test_a_percentage_is_the_same_however_it_is_typed(raw: Any, wanted: float) -> None:
     assert values.number(raw, "数值", "%") == wanted
 
@@ -471,3 +474,49 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, text in parts.items():
             package.writestr(name, text)
     return out.getvalue()
+
+
+def _with_content(old: bytes, new: bytes) -> bytes:
+    """The form that LibreOffice saved as .ods, with a piece of its text replaced."""
+    with zipfile.ZipFile(FORMS / "libreoffice-ods.ods") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert old in parts["content.xml"]
+    return zipped({**parts, "content.xml": parts["content.xml"].replace(old, new, 1)})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b'fo:font-style="normal"', b'fo:"style="normal"', "已损坏"),  # python-calamine 0.9 never comes back from it
+        (b'calcext:value-type="float"', b'calcext:value-type="error"', "公式错误"),
+        (b"<table:table-row ", b'<table:table-row table:number-rows-repeated="99999999" ', "重复了上千次"),
+    ],
+)
+def test_an_ods_that_would_mislead_the_reader_is_refused(
+    monkeypatch: pytest.MonkeyPatch, fitting: Fitting, tmp_path: Path, old: bytes, new: bytes, says: str
+) -> None:
+    monkeypatch.setattr(apart, "_PATIENCE", 2.0)
+    path = tmp_path / "农安.ods"
+    path.write_bytes(_with_content(old, new))
+    (outcome,) = collect_from([path], fitting, DAY)
+    assert outcome.refused
+    assert says in outcome.refused.message
+
+
+def test_what_is_read_apart_is_what_is_read(fitting: Fitting) -> None:
+    for name in ("libreoffice-xlsx.xlsx", "libreoffice-xls.xls"):
+        data = (FORMS / name).read_bytes()
+        assert apart.laid_out_apart(data) == laid_out(data)
+
+
+def test_damaged_old_workbooks_leave_this_process_alone(fitting: Fitting, tmp_path: Path) -> None:
+    sound = (FORMS / "libreoffice-xls.xls").read_bytes()
+    draw = Random(20220712)
+    for _ in range(8):
+        text = bytearray(sound)
+        for _ in range(20):
+            text[draw.randrange(600)] = draw.randrange(256)
+        path = tmp_path / "damaged.xls"
+        path.write_bytes(bytes(text))
+        (outcome,) = collect_from([path], fitting, DAY)
+        assert outcome.refused is None or outcome.refused.hint

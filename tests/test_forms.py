@@ -117,7 +117,9 @@ def test_what_was_said_last_stands_beside(shipped: Loaded) -> None:
     assert before(made.of("office", "社会救助处"), "T2") == "（未报送）"
     assert before(made.of("area", "220122"), "G6.2") == "3/10（30.0%），截至2021-12-31"
     assert before(made.of("area", "220100"), "G6.2") == "（未报送）\n所辖11个县级单位中2个合计：7/20（35.0%）"
-    assert before(made.of("office", "基层政权建设和社区治理处"), "G6.2").endswith("所辖61个县级单位中2个合计：7/20（35.0%）")
+    assert before(made.of("office", "基层政权建设和社区治理处"), "G6.2").endswith(
+        "所辖61个县级单位中2个合计：7/20（35.0%）"
+    )
 
 
 # What a form looks like
@@ -193,7 +195,8 @@ def test_rows_are_as_high_as_their_words(forms: Forms) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "width", "lines"), [("", 10, 1), ("一二三四", 10, 1), ("一二三四五", 10, 2), ("a\nb", 10, 2), ("a" * 17, 10, 3)]
+    ("text", "width", "lines"),
+    [("", 10, 1), ("一二三四", 10, 1), ("一二三四五", 10, 2), ("a\nb", 10, 2), ("a" * 17, 10, 3)],
 )
 def test_lines_of_a_text(text: str, width: float, lines: int) -> None:
     assert lines_of(text, width) == lines

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from minzheng_cli.errors import MzError
+from minzheng_cli.importing.unpacking import checked
 
 LARGEST_FILE = 16 * 2**20
 """Bytes of a file; a form of one office has less than a hundredth of that."""
@@ -21,8 +22,6 @@ LARGEST_UNPACKED = 64 * 2**20
 """Bytes of all that is packed in it."""
 LARGEST_GRID = 1_000_000
 """Cells of one sheet, counted as rows times columns."""
-_LARGEST_COUNT = 5_000
-"""Parts that are packed in one file."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|></(?:\w+:)?c>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _REF = re.compile(rb"""\br=["']([^"']*)["']""")
@@ -86,13 +85,8 @@ def _packed(data: bytes) -> Contents:
 
 
 def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
-    """Every part that is text, unpacked; the rest only verified. Raises MzError where it unpacks to too much."""
-    listed = package.infolist()
-    total = sum(each.file_size for each in listed)
-    if total > LARGEST_UNPACKED or len(listed) > _LARGEST_COUNT:
-        raise MzError(f"解开后有{total / 2**20:.0f}MB，不像是填报表，没有打开。", _AGAIN)
-    if any(each.flag_bits & 0x1 for each in listed):
-        raise MzError("加了密码，打不开。", "请去掉密码后再报")
+    """Every part, unpacked. Raises MzError where it unpacks to too much."""
+    listed = checked(package, LARGEST_UNPACKED, "填报表", _AGAIN)
     return {each.filename.replace("\\", "/"): package.read(each) for each in listed}
 
 
@@ -167,6 +161,8 @@ def _attributes(xml: bytes, element: str, first: str, second: str) -> Iterator[t
 
 def _open_document(text: bytes) -> Contents:
     """LibreOffice repeats empty rows and cells to the sheet's end; repeated words would be laid out in full."""
+    if b'value-type="error"' in text:
+        raise MzError("有的格子显示的是公式错误（如#DIV/0!、#REF!）。", "请删去公式，直接填内容")
     for attributes, inner in _ODS_ROW.findall(text):
         has_words = b"office:value" in inner or b"<text:p" in inner
         if has_words and (_many(attributes) or any(_many(cell) for cell in _filled_cells(inner))):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.importing.container import LARGEST_GRID, Contents, inspect
+from minzheng_cli.importing.container import LARGEST_GRID, inspect
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 Raw = str | int | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one holds an empty text."""
@@ -44,34 +44,47 @@ def column_name(column: int) -> str:
 
 def read_sheets(data: bytes) -> list[Sheet]:
     """All sheets of the workbook, hidden ones too. Raises MzError for a file that cannot be read."""
+    from minzheng_cli.importing.apart import laid_out_apart
+
     contents = inspect(data)
+    if contents.kind != "xlsx":
+        return laid_out_apart(data)
     part_of = {name: part for part, name in contents.names.items()}
+    sheets = laid_out(data)
+    nothing: frozenset[tuple[int, int]] = frozenset()
+    return [
+        replace(each, errors=contents.errors.get(part, nothing), uncounted=contents.uncounted.get(part, nothing))
+        for each, part in ((each, part_of.get(each.name, "")) for each in sheets)
+    ]
+
+
+def damaged() -> MzError:
+    """The mistake of a file that is no whole workbook."""
+    return MzError("文件已损坏，打不开。", "请用发下去的原表重新填写，用Excel或WPS保存成.xlsx")
+
+
+def laid_out(data: bytes) -> list[Sheet]:
+    """The sheets of a workbook that was inspected. Raises MzError where it cannot be read after all."""
+    from python_calamine import CalamineWorkbook
+
     try:
-        book = _open(data)
-        return [_sheet(book, name, contents, part_of.get(name, "")) for name in book.sheet_names]
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        return [_sheet(book.get_sheet_by_name(name)) for name in book.sheet_names]
     except MzError:
         raise
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         # the reader is written in Rust: besides its own errors, it may panic, which is no Exception
-        hint = "请用发下去的原表重新填写，用Excel或WPS保存成.xlsx"
-        raise MzError("文件已损坏，打不开。", hint) from None
+        raise damaged() from None
 
 
-def _open(data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook
-
-    return CalamineWorkbook.from_filelike(BytesIO(data))
-
-
-def _sheet(book: CalamineWorkbook, name: str, contents: Contents, part: str) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
+def _sheet(sheet: CalamineSheet) -> Sheet:
     if sheet.total_height * sheet.total_width > LARGEST_GRID:
-        raise MzError(f"“{name}”页写到了第{sheet.total_height}行，不像是填报表，没有打开。", "请删去表格以外的内容")
-    rows = sheet.to_python(skip_empty_area=False)
-    nothing: frozenset[tuple[int, int]] = frozenset()
-    return Sheet(name, rows, _covered(sheet), contents.errors.get(part, nothing), contents.uncounted.get(part, nothing))
+        raise MzError(
+            f"“{sheet.name}”页写到了第{sheet.total_height}行，不像是填报表，没有打开。", "请删去表格以外的内容"
+        )
+    return Sheet(sheet.name, sheet.to_python(skip_empty_area=False), _covered(sheet))
 
 
 def _covered(sheet: CalamineSheet) -> dict[tuple[int, int], tuple[int, int]]:

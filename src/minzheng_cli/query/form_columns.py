@@ -33,10 +33,8 @@ BEFORE = "before"
 WORDS = "words"
 SHARE = "share"
 
-_EVIDENCE = FormColumn(
-    "evidence", "佐证材料", "words", 15, "写材料的名称和文号，材料另附。例：吉民发〔2022〕9号文件；验收单12份。"
-)
-_REPORTED = FormColumn("reported", "报送日期", "day", 11, "例：2022-07-08。各行相同的，只填一行就可以。")
+_EVIDENCE = FormColumn("evidence", "佐证材料", "words", 15, "写材料的名称和文号、份数，材料另附。例：验收单12份。")
+_REPORTED = FormColumn("reported", "报送日期", "day", 11, "写成2022-07-08这样。各行相同的，只填一行就可以。")
 _REASON = FormColumn("reason", "更正说明", "words", 12, "改动以前报过的内容时必填，写为什么改；第一次报的不填。")
 
 REPORT_COLUMNS = (

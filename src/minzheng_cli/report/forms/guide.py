@@ -23,20 +23,21 @@ _FIGURES = (
     "“指标数据”一行是一个指标。是占比的，分子、分母各填一个整数，占比自动算出；不是占比的，只填数值。"
     "数字后面不写单位，不写“约”“左右”。没有数据的，整行空着，不要填0。"
 )
+_AS_OF = "“截止日期”已经填好报告期的最后一天，数据不是截止到这一天的请改。"
 _STEPS = (
     "只填浅黄色的格子。灰色和白色的格子供参考，不用改；表里的编号不要删、不要改。",
-    "“截止日期”已经填好报告期的最后一天；“报送日期”是报出这份表的日子，各行相同的只填一行。",
+    "“报送日期”是报出这份表的日子，各行相同的只填一行。",
     "以前报过的内容要改动的，在原来报的那份表上改，并在“更正说明”里写为什么改；没有改的行不用管。",
     "请勿写居民身份证号、手机号码、银行卡号等个人信息。",
     "填好后保存，仍存成Excel文件（.xlsx），不要加密，不要另建一张表粘贴过去。用Excel、WPS都可以填。",
 )
 _EXAMPLE_REPORT = (
     "状态：进行中；工作进展：印发实施细则，培训乡镇工作人员320人次，12个乡镇开始试点；存在问题：2个乡镇人手不足；"
-    "下一步安排：三季度末全面推开；佐证材料：吉民发〔2022〕9号文件；报送日期：2022-07-08"
+    "下一步安排：下一季度末全面推开；佐证材料：实施细则、培训签到表；报送日期：{reported}"
 )
 _EXAMPLE_FIGURE = (
-    "应统计的有11个，已经做到的有8个：分子填8，分母填11（占比自动算出72.7%）；截止日期：2022-06-30；"
-    "佐证材料：验收单8份；报送日期：2022-07-08"
+    "应统计的有11个，已经做到的有8个：分子填8，分母填11（占比自动算出72.7%）；截止日期：{as_of}；"
+    "佐证材料：验收单8份；报送日期：{reported}"
 )
 
 
@@ -81,11 +82,13 @@ def _facts(form: Form) -> list[tuple[str, str]]:
 
 def _steps(form: Form) -> list[tuple[str, str]]:
     fields = {sheet.field for sheet in form.sheets}
-    words = [*([_REPORTS] if "reports" in fields else []), *([_FIGURES] if "observations" in fields else [])]
+    words = [_REPORTS] if "reports" in fields else []
+    words += [_FIGURES, _AS_OF] if "observations" in fields else []
     return [(str(number), text) for number, text in enumerate([_STEPS[0], *words, *_STEPS[1:]], 1)]
 
 
 def _examples(form: Form) -> list[tuple[str, str]]:
     fields = {sheet.field for sheet in form.sheets}
-    found = [("工作进展举例", _EXAMPLE_REPORT)] if "reports" in fields else []
-    return [*found, *([("指标数据举例", _EXAMPLE_FIGURE)] if "observations" in fields else [])]
+    days = {"as_of": form.period.end, "reported": form.period.next.start.replace(day=8)}
+    found = [("工作进展举例", _EXAMPLE_REPORT.format(**days))] if "reports" in fields else []
+    return [*found, *([("指标数据举例", _EXAMPLE_FIGURE.format(**days))] if "observations" in fields else [])]

@@ -1,0 +1,24 @@
+"""Is a packed file (.xlsx, .docx) what it says? Judged by its list of parts, before anything is unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+
+from minzheng_cli.errors import MzError
+
+_LARGEST_COUNT = 5_000
+"""Parts that are packed in one file."""
+
+
+def checked(package: zipfile.ZipFile, largest: int, what: str, hint: str) -> list[zipfile.ZipInfo]:
+    """The parts. Raises MzError where they unpack to more than `largest` bytes, are too many, or locked.
+
+    A part never gives more bytes than the list declares for it: `zipfile` stops there. `what` is what the file should be.
+    """
+    listed = package.infolist()
+    total = sum(each.file_size for each in listed)
+    if total > largest or len(listed) > _LARGEST_COUNT:
+        raise MzError(f"解开后有{total / 2**20:.0f}MB，不像是{what}，没有打开。", hint)
+    if any(each.flag_bits & 0x1 for each in listed):
+        raise MzError("加了密码，打不开。", "请去掉密码后再试")
+    return listed
