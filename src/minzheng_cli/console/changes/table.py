@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
+from minzheng_cli.console.paint import BOLD, CYAN, DIM, GREEN, RED, YELLOW, paint
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.console.wrapping import wrap
 from minzheng_cli.query.compare import Change
 from minzheng_cli.query.compare.told import ADVICE, ChangeReport, level, sections, shortened, visible
 from minzheng_cli.query.compare.words import Segment
 
-_RESET, _BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN = (f"\x1b[{code}m" for code in (0, 1, 2, 31, 32, 33, 36))
-_STYLES = {"-": _RED, "+": _GREEN, "=": ""}
+_STYLES = {"-": RED, "+": GREEN, "=": ""}
 _MARKS = {"【-": "【{", "【+": "【[", "-】": "}】", "+】": "]】"}
 _GAP, _INDENT = 2, 6
 _NARROWEST = 40
@@ -26,12 +26,12 @@ def render(report: ChangeReport, terminal: Terminal) -> str:
     """Each section under its heading, then a line that sums up."""
     lines = []
     if report.demonstration:
-        lines.append(_paint(wrap(report.demonstration, terminal.width), _BOLD + _RED, terminal))
+        lines.append(paint(wrap(report.demonstration, terminal.width), BOLD + RED, terminal))
     for section, changes in sections(report.changes):
-        lines += [_paint(section, _BOLD, terminal), *_section(changes, terminal), ""]
-    lines.append(_paint(wrap(report.summary, terminal.width), _BOLD, terminal))
+        lines += [paint(section, BOLD, terminal), *_section(changes, terminal), ""]
+    lines.append(paint(wrap(report.summary, terminal.width), BOLD, terminal))
     if report.warnings:
-        lines.append(_paint(wrap(ADVICE, terminal.width), _YELLOW, terminal))
+        lines.append(paint(wrap(ADVICE, terminal.width), YELLOW, terminal))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -63,8 +63,8 @@ def _stack(change: Change, head: Sequence[str], terminal: Terminal) -> Iterator[
 
 
 def _painted(head: Sequence[str], change: Change, terminal: Terminal) -> Iterator[str]:
-    styles = (_BOLD + _YELLOW if change.warning else _DIM, _CYAN, "")
-    return (_paint(word, style, terminal) for word, style in zip(head, styles, strict=True))
+    styles = (BOLD + YELLOW if change.warning else DIM, CYAN, "")
+    return (paint(word, style, terminal) for word, style in zip(head, styles, strict=True))
 
 
 def _words(change: Change, width: int, terminal: Terminal) -> list[str]:
@@ -107,11 +107,7 @@ def _styled(wrapped: str, chars: Sequence[tuple[str, str]], terminal: Terminal) 
         styled.append((char, chars[at][1] if char != "\n" else ""))
         at += at < len(chars) and chars[at][0] == char
     painted = (
-        _paint("".join(char for char, _ in group), _STYLES.get(op, ""), terminal)
+        paint("".join(char for char, _ in group), _STYLES.get(op, ""), terminal)
         for op, group in groupby(styled, key=lambda each: each[1])
     )
     return "".join(painted).split("\n")
-
-
-def _paint(text: str, style: str, terminal: Terminal) -> str:
-    return f"{style}{text}{_RESET}" if terminal.colour and style and text else text

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 
+from minzheng_cli.console.paint import BLUE, BOLD, BRIGHT_YELLOW, CYAN, DIM, GREEN, GREY, RED, YELLOW, paint
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.console.wrapping import wrap
 from minzheng_cli.query.rows import Column, Record, Rows
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
 WIDE = 120
 """From this width on, columns marked as wide are shown."""
@@ -23,117 +18,109 @@ _NARROWEST = 8
 _EASY = 16
 """Cells that a column needs to be read with ease."""
 _LIGHT = "●"
+_MOVING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""Control characters but the line break."""
 _COLOURS = {
-    "绿": "green",
-    "蓝": "blue",
-    "黄": "bright_yellow",
-    "橙": "yellow",
-    "红": "bold red",
-    "灰": "bright_black",
+    "绿": GREEN,
+    "蓝": BLUE,
+    "黄": BRIGHT_YELLOW,
+    "橙": YELLOW,
+    "红": BOLD + RED,
+    "灰": GREY,
 }
 """Of the eight colours that every terminal has, the nearest."""
 
 
 def render(tables: Sequence[Rows], terminal: Terminal) -> str:
     """Each table under its title, with its sections; a narrow terminal wraps the long columns, and nothing is cut off."""
-    from rich.console import Console
-    from rich.text import Text
-
     shown = [rows for rows in tables if rows.lines]
-    if not shown:
-        return ""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=terminal.width,
-        force_terminal=terminal.colour,
-        color_system="standard" if terminal.colour else None,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-    )
-    if shown[0].demonstration:
-        console.print(Text(wrap(shown[0].demonstration, terminal.width), style="bold red"))
+    lines: list[str] = []
+    if shown and shown[0].demonstration:
+        lines += _painted(wrap(shown[0].demonstration, terminal.width), BOLD + RED, terminal)
     for number, rows in enumerate(shown):
         if rows.title:
-            gap = "\n" if number else ""
-            console.print(Text(f"{gap}{wrap(rows.title, terminal.width)}", style="bold"))
-        _print(console, rows, terminal.width)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
+            lines += [""] * bool(number) + _painted(wrap(rows.title, terminal.width), BOLD, terminal)
+        lines += _lines(rows, terminal)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _print(console: Console, rows: Rows, width: int) -> None:
-    from rich.text import Text
+def _painted(text: str, style: str, terminal: Terminal) -> list[str]:
+    """The lines of a text, each in the style."""
+    return [paint(line, style, terminal) for line in text.split("\n")]
 
-    columns, widths = _fitting(rows, width)
-    narrow = sum(widths) > _room(columns, width)
+
+def _lines(rows: Rows, terminal: Terminal) -> Iterator[str]:
+    columns, widths = _fitting(rows, terminal.width)
+    narrow = sum(widths) > _room(columns, terminal.width)
     if not narrow:
-        labels = _grid(widths, columns)
-        labels.add_row(*(Text(column.label, style="dim") for column in columns))
-        console.print(labels)
-        console.print(Text("─" * (sum(widths) + _GAP * (len(widths) - 1)), style="dim"))
+        labels = [[paint(column.label, DIM, terminal)] for column in columns]
+        yield from _side_by_side(labels, [[column.label] for column in columns], columns, widths)
+        yield paint("─" * (sum(widths) + _GAP * (len(widths) - 1)), DIM, terminal)
     for section, records in groupby(rows.lines, rows.section or (lambda _: "")):
         if section:
-            console.print(Text(f"\n{wrap(section, width)}", style="bold"))
+            yield from ("", *_painted(wrap(section, terminal.width), BOLD, terminal))
         if narrow:
-            console.print(_stacks(records, columns, width))
+            yield from _stacks(records, columns, terminal)
         else:
-            console.print(_table(list(records), columns, widths))
+            for record in records:
+                yield from _row(record, columns, widths, terminal)
 
 
-def _stacks(records: Iterable[Record], columns: Sequence[Column], width: int) -> Text:
+def _stacks(records: Iterable[Record], columns: Sequence[Column], terminal: Terminal) -> Iterator[str]:
     """Each record's columns one below the other, where the terminal is too narrow for them side by side."""
-    from rich.text import Text
-
-    stacks = []
-    for record in records:
-        lines = [
-            _lit(wrap(f"{column.label}：{text}", width), column, record)
-            for column in columns
-            if (text := _shown(column, record))
-        ]
-        lines[0].stylize("cyan")
-        stacks.append(Text("\n").join(lines))
-    return Text("\n\n").join(stacks)
+    for number, record in enumerate(records):
+        if number:
+            yield ""
+        filled = [(column, text) for column in columns if (text := _shown(column, record))]
+        for position, (column, text) in enumerate(filled):
+            words = wrap(f"{column.label}：{text}", terminal.width)
+            yield from _lit(words, column, record, terminal, CYAN if position == 0 else "")
 
 
-def _table(records: Sequence[Record], columns: Sequence[Column], widths: Sequence[int]) -> Table:
-    table = _grid(widths, columns)
-    for record in records:
-        cells = [
-            _lit(wrap(_shown(column, record), width), column, record)
-            for column, width in zip(columns, widths, strict=True)
-        ]
-        cells[0].stylize("cyan")
-        table.add_row(*cells)
-    return table
+def _row(record: Record, columns: Sequence[Column], widths: Sequence[int], terminal: Terminal) -> Iterator[str]:
+    """A record as a row of cells, each over as many lines as it needs."""
+    wrapped = [wrap(_shown(column, record), width) for column, width in zip(columns, widths, strict=True)]
+    plain = [text.split("\n") for text in wrapped]
+    if not terminal.colour:
+        return _side_by_side(plain, plain, columns, widths)
+    styles = [CYAN, *[""] * (len(columns) - 1)]
+    lit = [
+        _lit(*each, terminal, style)
+        for each, style in zip(zip(wrapped, columns, [record] * len(columns), strict=True), styles, strict=True)
+    ]
+    return _side_by_side(lit, plain, columns, widths)
+
+
+def _side_by_side(
+    cells: Sequence[Sequence[str]], plain: Sequence[Sequence[str]], columns: Sequence[Column], widths: Sequence[int]
+) -> Iterator[str]:
+    """Lines of cells at their widths; `plain` are the cells without colour, by which they are measured."""
+    gap = " " * _GAP
+    for painted, bare in zip(zip_longest(*cells, fillvalue=""), zip_longest(*plain, fillvalue=""), strict=True):
+        yield gap.join(
+            _padded(text, width - _cells(measured), right=column.right)
+            for text, measured, column, width in zip(painted, bare, columns, widths, strict=True)
+        )
+
+
+def _padded(text: str, blanks: int, *, right: bool) -> str:
+    return " " * blanks + text if right else text + " " * blanks
 
 
 def _shown(column: Column, record: Record) -> str:
-    """The column's text, behind its light."""
-    text = column.text(record)
+    """The column's text, behind its light; blanks for what would move the cursor."""
+    text = _MOVING.sub(" ", column.text(record))
     return f"{_LIGHT} {text}" if column.light and column.light(record) else text
 
 
-def _lit(text: str, column: Column, record: Record) -> Text:
-    """The text with its light in colour."""
-    from rich.text import Text
-
-    shown = Text(text)
-    if column.light and (colour := column.light(record)):
-        at = text.find(_LIGHT)
-        shown.stylize(_COLOURS.get(colour, ""), at, at + 1)
-    return shown
-
-
-def _grid(widths: Sequence[int], columns: Sequence[Column]) -> Table:
-    from rich.table import Table
-
-    grid = Table(box=None, show_header=False, padding=(0, _GAP, 0, 0), pad_edge=False)
-    for column, width in zip(columns, widths, strict=True):
-        grid.add_column(width=width, justify="right" if column.right else "left", overflow="fold")
-    return grid
+def _lit(text: str, column: Column, record: Record, terminal: Terminal, style: str) -> list[str]:
+    """The lines of a text in a style, its light in its own colour."""
+    lines = _painted(text, style, terminal)
+    colour = column.light(record) if column.light else None
+    if colour:
+        at = next((at for at, line in enumerate(lines) if _LIGHT in line), 0)
+        lines[at] = lines[at].replace(_LIGHT, paint(_LIGHT, _COLOURS.get(colour, ""), terminal), 1)
+    return lines
 
 
 def _fitting(rows: Rows, total: int) -> tuple[list[Column], list[int]]:
