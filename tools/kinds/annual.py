@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minzheng_cli.report.word.page import TEXT_AREA
-from tools.parts import Document, annex_note, end_section, landscape, mark, paragraphs, row, table
+from tools.parts import Document, annex, annex_note, end_section, landscape, mark, paragraphs, row, table
 
 _WIDE = TEXT_AREA[1]
 
@@ -21,7 +21,9 @@ def build(document: Document) -> None:
         ("正文段落", "{%p if report.office_summary %}"),
         ("正文段落", "{{ report.office_summary }}"),
         ("正文段落", "{%p endif %}"),
+        ("正文段落", "{%p if report.target_summary %}"),
         ("正文段落", "{{ report.target_summary }}"),
+        ("正文段落", "{%p endif %}"),
         ("正文段落", "{%p if report.area_summary %}"),
         ("正文段落", "{{ report.area_summary }}"),
         ("正文段落", "{%p endif %}"),
@@ -38,21 +40,13 @@ def build(document: Document) -> None:
     landscape(document)
     _offices(document)
     _targets(document)
+    _own(document)
     _areas(document)
-
-
-def _annex(document: Document, at: str) -> None:
-    """The head of an annex: its mark and its title."""
-    paragraphs(
-        document,
-        ("附件标识", f"{{{{ report.annexes[{at}].mark }}}}"),
-        ("附件标题", f"{{{{ report.annexes[{at}].title | lines(28) }}}}"),
-    )
 
 
 def _offices(document: Document) -> None:
     paragraphs(document, ("Normal", "{%p if report.offices %}"))
-    _annex(document, "0")
+    annex(document, "report.annexes[0]")
     heads = (
         "处室（单位）",
         "任务",
@@ -75,7 +69,7 @@ def _offices(document: Document) -> None:
 
 def _targets(document: Document) -> None:
     paragraphs(document, ("Normal", "{%p if report.targets %}"))
-    _annex(document, "1 if report.offices else 0")
+    annex(document, "report.annexes[1 if report.offices else 0]")
     heads = ("编号", "指标", "目标", "期限", "完成数据", "应达", "进度", "情况", "责任处室")
     rows = table(document, heads, (14, 42, 26, 28, 44, 16, 16, 16, 23), line=_WIDE)
     texts = ("id", "indicator", "aim", "deadline", "value", "expected", "schedule", "state", "owners")
@@ -83,9 +77,18 @@ def _targets(document: Document) -> None:
     paragraphs(document, ("Normal", "{%p endif %}"))
 
 
+def _own(document: Document) -> None:
+    paragraphs(document, ("Normal", "{%p if report.own %}"))
+    annex(document, "report.annexes[1 if report.offices else 0]")
+    heads = ("编号", "指标", "本地数值", "本地目标", "全省目标", "方案期限", "本地目标达到")
+    rows = table(document, heads, (14, 61, 40, 40, 26, 22, 22), line=_WIDE)
+    _lines(rows, "report.own", ("id", "indicator", "value", "own", "aim", "due", "reached"), left=(1,))
+    paragraphs(document, ("Normal", "{%p endif %}"))
+
+
 def _areas(document: Document) -> None:
     paragraphs(document, ("Normal", "{%p if report.areas %}"))
-    _annex(document, "-1")
+    annex(document, "report.annexes[-1]")
     heads = ("地区", "所在市州", "应报", "已报", "逾期", "缺报的", "任务分解", "原文变动", "自定目标", "已达到")
     rows = table(document, heads, (36, 30, 16, 16, 16, 47, 18, 14, 16, 16), line=_WIDE)
     texts = ("area", "within or '—'", "due", "given", "late", "missing or '—'")

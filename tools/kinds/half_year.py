@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minzheng_cli.report.word.page import TEXT_AREA
-from tools.parts import Document, annex, annex_note, end_section, keep_together, mark, paragraphs, row, table
+from tools.parts import Document, annex, annex_note, end_section, keep_together, mark, paragraphs, row, run, table
 
 _COLUMNS = (
     ("编号", 14, "line.id"),
@@ -188,7 +188,25 @@ def _target_annex(document: Document) -> None:
             "数据截止时应达到的数；“进度”按方案原定期限判断；“报送地区”为已报送的地区数和应报送的地区数。",
         ),
     )
+    _pictures(document)
     end_section(document.paragraphs[-1], landscape=True)
+
+
+def _pictures(document: Document) -> None:
+    """How many tasks stand how, and the targets' ways to their goals: three side by side; none without figures."""
+    paragraphs(document, ("表格居中", "{%p for three in report.charts | rejectattr('is_empty') | batch(3) %}"))
+    line = document.add_paragraph(style="表格居中")
+    for text in ("{%r for chart in three %}", "{{r chart | chart(74, 35, legend=False) }}", "{%r endfor %}"):
+        run(line, text)
+    paragraphs(
+        document,
+        ("表格居中", "{%p endfor %}"),
+        (
+            "表格文字",
+            "{% if report.charts | rejectattr('is_empty') | list | length > 1 %}图中带点粗线为完成数据，虚线为序时进度，"
+            "横线为目标值，竖线为原定期限，点划竖线为批准的延期；进度状态按任务计。{% endif %}",
+        ),
+    )
 
 
 def _missing_annex(document: Document) -> None:

@@ -55,7 +55,7 @@ def build(document: Document) -> None:
 
 def _matters(document: Document) -> None:
     heads = ("序号", "督办事项", "方案原文和出处", "期限", "目前情况", "类别")
-    rows = table(document, heads, (13, 38, 44, 22, 22, 17))
+    rows = table(document, heads, (12, 33, 40, 25, 32, 14))
     row(rows, ("{%tr for each in form.matters %}", *[""] * 5))
     texts = ("{{ each.number }}", "{{ each.name }}", "{{ each.words }}（{{ each.place }}）", "{{ each.due }}")
     cells = row(rows, (*texts, "{{ each.state }}", "{{ each.kind }}"))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from minzheng_cli.errors import MzError
 from minzheng_cli.model.period import Period, periods_between
 from minzheng_cli.progress import Evaluation, end_of
 from minzheng_cli.report import annual_sheets
 from minzheng_cli.report.annexes import Annex, numbered
-from minzheng_cli.report.annual_areas import AreaLine, FigureLine, area_lines, figure_lines
+from minzheng_cli.report.annual_areas import AreaLine, FigureLine, OwnLine, area_lines, figure_lines, own_lines
 from minzheng_cli.report.annual_offices import OfficeLine, ReportLine, office_lines, report_lines
 from minzheng_cli.report.charts.ways import count_chart, way_charts
 from minzheng_cli.report.formatting import book_title, chinese_day, listed, subject
@@ -54,6 +55,7 @@ class Annual:
     offices: tuple[OfficeLine, ...]
     reports: tuple[ReportLine, ...]
     targets: tuple[TargetLine, ...]
+    own: tuple[OwnLine, ...]
     areas: tuple[AreaLine, ...]
     figures: tuple[FigureLine, ...]
     annexes: tuple[Annex, ...]
@@ -78,12 +80,11 @@ def context(kb: KnowledgeBase, scope: Scope) -> Annual:
     year = scope.period.year
     periods = periods_of(kb.plan, year, scope.day)
     evaluations = [Evaluation(kb, end_of(kb.plan, period, scope.day)) for period in periods]
-    last = evaluations[-1] if evaluations else Evaluation(kb, end_of(kb.plan, Period(year, 2), scope.day))
-    tasks = [last.task(task) for task in scope.tasks(kb)]
-    about_offices, about_areas = (
-        scope.area is None or scope.owner is not None,
-        scope.owner is None or scope.area is not None,
-    )
+    last = evaluations[-1]
+    about_offices = scope.area is None or scope.owner is not None
+    about_areas = scope.owner is None or scope.area is not None
+    tasks = [last.task(task) for task in scope.tasks(kb)] if about_offices else []
+    own = tuple(own_lines(last, scope))
     reports = tuple(report_lines(evaluations, scope)) if about_offices else ()
     offices = tuple(office_lines(reports, tasks)) if about_offices else ()
     figures = tuple(figure_lines(evaluations, scope)) if about_areas else ()
@@ -98,14 +99,15 @@ def context(kb: KnowledgeBase, scope: Scope) -> Annual:
         periods=_periods(kb.plan, periods, year, scope.day),
         remark=NO_WEIGHTS,
         office_summary=_office_summary(offices),
-        target_summary=_target_summary(tasks),
+        target_summary=_target_summary(tasks) if about_offices else "",
         area_summary=_area_summary(areas),
         offices=offices,
         reports=reports,
         targets=targets,
+        own=own,
         areas=areas,
         figures=figures,
-        annexes=numbered(tuple(_annexes(year, offices, targets, areas))),
+        annexes=numbered(tuple(_annexes(year, offices, targets, own, areas))),
         signature=f"{group.short}{group.office.name}",
         date=chinese_day(scope.day),
         gaps=tuple(_gaps(year, periods, offices, areas)),
@@ -119,9 +121,16 @@ def context(kb: KnowledgeBase, scope: Scope) -> Annual:
 
 
 def periods_of(plan: PlanFile, year: int, day: date) -> tuple[Period, ...]:
-    """The half-years of the year that have ended by the day, and that the plan was in force from the first day."""
-    span = periods_between(plan.date, plan.horizon.end)
-    return tuple(each for each in span if each.year == year and plan.date <= each.start and each.end <= day)
+    """The half-years of the year that have ended by the day, and that the plan was in force from the first day.
+
+    Raises MzError where there are none.
+    """
+    span = [each for each in periods_between(plan.date, plan.horizon.end) if plan.date <= each.start]
+    found = tuple(each for each in span if each.year == year and each.end <= day)
+    if not found:
+        known = f"方案施行的完整半年是{span[0].chinese}到{span[-1].chinese}" if span else "方案没有施行满半年"
+        raise MzError(f"{year}年到{chinese_day(day)}为止没有可以考核的半年。", f"{known}，考核在半年结束以后")
+    return found
 
 
 def _whose(scope: Scope) -> str:
@@ -138,8 +147,6 @@ def _basis(plan: PlanFile) -> str:
 
 def _periods(plan: PlanFile, periods: Sequence[Period], year: int, day: date) -> str:
     """Which half-years count, and why not others."""
-    if not periods:
-        return f"{year}年截至{chinese_day(day)}没有已经结束、且方案自始施行的报告期，没有应报送的事项。"
     parts = [f"计入的报告期：{listed(each.chinese for each in periods)}"]
     if plan.date.year == year and plan.date > Period(year, 1).start:
         parts.append(f"方案{chinese_day(plan.date)}印发，以前开始的报告期不计入")
@@ -182,15 +189,10 @@ def _area_summary(areas: Sequence[AreaLine]) -> str:
     )
 
 
-def _annexes(
-    year: int, offices: Sequence[OfficeLine], targets: Sequence[TargetLine], areas: Sequence[AreaLine]
-) -> Iterator[str]:
-    if offices:
-        yield f"{year}年度处室（单位）考核情况表"
-    if targets:
-        yield f"{year}年度量化目标完成情况表"
-    if areas:
-        yield f"{year}年度各地考核情况表"
+def _annexes(year: int, *parts: Sequence[object]) -> Iterator[str]:
+    """The titles of those annexes that have lines: offices, targets, an area's own targets, areas."""
+    names = ("处室（单位）考核情况表", "量化目标完成情况表", "本地区量化目标完成情况表", "各地考核情况表")
+    yield from (f"{year}年度{name}" for name, lines in zip(names, parts, strict=True) if lines)
 
 
 def _gaps(

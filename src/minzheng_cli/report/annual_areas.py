@@ -8,12 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from minzheng_cli.progress import breakdowns
-from minzheng_cli.query.figures import UNREPORTED
+from minzheng_cli.query.figures import UNREPORTED, aim_words, chinese_day, quantity
+from minzheng_cli.query.records import deadline
+from minzheng_cli.query.status import value_now
 
 if TYPE_CHECKING:
     from minzheng_cli.model.area import Area
     from minzheng_cli.model.knowledge import KnowledgeBase
-    from minzheng_cli.progress import Evaluation
+    from minzheng_cli.progress import AreaTarget, Evaluation
     from minzheng_cli.report.scope import Scope
 
 
@@ -52,6 +54,46 @@ class AreaLine:
     own: int
     own_known: int
     own_reached: int
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """One target in the area that the assessment is about: its figure, the area's own goal, and whether it is reached."""
+
+    id: str
+    indicator: str
+    value: str
+    own: str
+    aim: str
+    due: str
+    reached: str
+
+
+def own_lines(evaluation: Evaluation, scope: Scope) -> Iterator[OwnLine]:
+    """The targets of the scope's area; none where it has no area, or the whole province."""
+    kb = evaluation.kb
+    if scope.area is None or scope.area.type == "省":
+        return
+    ids = {task.id for task in scope.tasks(kb)}
+    names = {area.code: area.name for area in kb.areas.areas}
+    for each in evaluation.area(scope.area, [target for target in kb.targets.targets if target.task in ids]):
+        target = each.status.target
+        yield OwnLine(
+            id=target.id,
+            indicator=target.indicator,
+            value=f"由{names.get(each.above, each.above)}统一报送" if each.above else value_now(each.status),
+            own=_own_goal(each),
+            aim=aim_words(target),
+            due=deadline(target),
+            reached={True: "是", False: "否", None: "—"}[each.reached_own],
+        )
+
+
+def _own_goal(each: AreaTarget) -> str:
+    if each.own is None:
+        return "没有自定"
+    due = f"，{chinese_day(each.own.due)}" if each.own.due else ""
+    return f"{quantity(each.own.value, each.status.target.unit)}{due}"
 
 
 def figure_lines(evaluations: Sequence[Evaluation], scope: Scope) -> Iterator[FigureLine]:

@@ -18,6 +18,8 @@ def sheets(report: Annual) -> Iterator[Sheet]:
         yield _reports(report)
     if report.targets:
         yield report.target_sheet
+    if report.own:
+        yield _own(report)
     if report.areas:
         yield _areas(report)
         yield _figures(report)
@@ -76,6 +78,22 @@ def _reports(report: Annual) -> Sheet:
         for each in report.reports
     )
     return Sheet("报送明细", f"{report.title}：工作进展报送明细", columns, rows)
+
+
+def _own(report: Annual) -> Sheet:
+    columns = (
+        SheetColumn("编号", 8),
+        SheetColumn("指标", 44),
+        SheetColumn("本地数值", 24),
+        SheetColumn("本地目标", 24),
+        SheetColumn("全省目标", 16),
+        SheetColumn("方案期限", 14),
+        SheetColumn("本地目标达到", 14),
+    )
+    rows = tuple(
+        (each.id, each.indicator, each.value, each.own, each.aim, each.due, each.reached) for each in report.own
+    )
+    return Sheet("本地区量化目标", f"{report.title}：本地区量化目标", columns, rows)
 
 
 def _areas(report: Annual) -> Sheet:

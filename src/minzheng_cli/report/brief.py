@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from minzheng_cli.progress import Evaluation, end_of
@@ -31,10 +32,16 @@ if TYPE_CHECKING:
     from minzheng_cli.report.lights import Light
     from minzheng_cli.report.scope import Scope
 
-_TASKS, _TARGETS, _MATTERS, _NAMES = 14, 10, 3, 3
-"""How many tasks, targets, matters and names find room on the page."""
-_TITLE, _INDICATOR = 20, 26
-"""Characters that a task's title and an indicator take at most."""
+_TASKS, _TARGETS = 14, 10
+"""How many tasks and targets find room on the page."""
+_SHOWN = ((3, 3), (3, 2), (2, 2), (2, 1), (1, 1))
+"""How many matters are shown, and how many names of those who haven't reported: the first pair that finds room."""
+_LINES, _CHARACTERS = 12, 41
+"""Lines of text that the page has beside its tables, and characters of a line."""
+_TITLE, _TITLE_LINE, _LONG_TITLES = 20, 14, 2
+"""Characters that a task's title takes at most, and those of its line where more than so many titles take two."""
+_INDICATOR = 26
+"""Characters that an indicator takes at most."""
 _LATE = ("逾期", "滞后", UNREPORTED)
 """What has to be acted on, the gravest first; what is unreported, once its date has passed."""
 _OPEN = ("逾期", "滞后", "未报送", "临近", "逾期后补齐", "正常")
@@ -120,20 +127,21 @@ def context(kb: KnowledgeBase, scope: Scope) -> Brief:
     targets = [(target, task) for task in tasks for target in task.targets]
     ways = way_charts((target for target, _ in targets), kb.plan)
     shown = [_target(target, way, evaluation) for (target, _), way in zip(targets, ways, strict=True)]
-    matters = tuple(_matters(targets, evaluation))
     reminders = list(evaluation.reminders(tasks))
+    sentences = tuple(_sentences(evaluation, tasks, reminders))
+    matters, matters_left, unreported = _what_fits(sentences, tuple(_matters(targets, evaluation)), reminders, kb)
     return Brief(
         title=f"{scope.force.name if scope.force else ''}{scope.period.chinese}工作进展简报",
         subtitle=subject(kb.plan.title),
         demonstration=kb.demonstration,
-        sentences=tuple(_sentences(evaluation, tasks, reminders)),
+        sentences=sentences,
         tasks=_fitting(tasks, evaluation),
         tasks_left=_left(len(tasks) - _TASKS, "项任务"),
         targets=tuple(shown[:_TARGETS]),
         targets_left=_left(len(shown) - _TARGETS, "项量化目标"),
-        matters=matters[:_MATTERS],
-        matters_left=_left(len(matters) - _MATTERS, "项要抓"),
-        unreported=_unreported(reminders, kb),
+        matters=matters,
+        matters_left=matters_left,
+        unreported=unreported,
         date=chinese_day(scope.day),
         gaps=tuple(_gaps(scope.period.chinese, reminders)),
         lights={light.word: light.colour for light in lights_of(kb.plan.tracking)},
@@ -148,8 +156,10 @@ def _fitting(tasks: Sequence[TaskStatus], evaluation: Evaluation) -> tuple[Brief
     """All tasks, or those that are worst where not all find room; in the plan's order."""
     worst = sorted(tasks, key=lambda each: _OPEN.index(each.schedule))[:_TASKS]
     tracking = evaluation.kb.plan.tracking
+    long = sum(len(each.task.title) > _TITLE_LINE for each in worst)
+    most = _TITLE if long <= _LONG_TITLES else _TITLE_LINE
     return tuple(
-        BriefTask(each.task.number, shortened(each.task.title, _TITLE), light_of(each.schedule, tracking))
+        BriefTask(each.task.number, shortened(each.task.title, most), light_of(each.schedule, tracking))
         for each in tasks
         if each in worst
     )
@@ -202,7 +212,7 @@ def _sentences(evaluation: Evaluation, tasks: Sequence[TaskStatus], reminders: S
     elif targets:
         yield f"指标数据有{len(areas)}个地区缺报。" if areas else "应报指标数据的地区均已报送。"
     if slow := [each for each in targets if each.forecast and each.forecast.at_end is not None]:
-        named = "、".join(each.target.id for each in slow[:_NAMES]) + ("等" if len(slow) > _NAMES else "")
+        named = _named([each.target.id for each in slow], 5)
         yield f"按目前进度推算（不是报送数据），到期限达不到目标的有{len(slow)}项：{named}。"
 
 
@@ -217,6 +227,25 @@ def _counted(words: Iterable[str]) -> str:
     counts = Counter(words)
     order = (*STATUSES, UNDATED)
     return "，".join(f"{word}{counts[word]}项" for word in order if counts[word]) or "无"
+
+
+def _what_fits(
+    sentences: Sequence[str], matters: tuple[Matter, ...], reminders: Sequence[Reminder], kb: KnowledgeBase
+) -> tuple[tuple[Matter, ...], str, str]:
+    """As many matters and names as the page holds, and words on the rest."""
+    for most, names in _SHOWN:
+        shown, left = matters[:most], _left(len(matters) - most, "项要抓")
+        unreported = _unreported(reminders, kb, names)
+        texts = ["".join(sentences), *(f"　{each.light.words}{each.what}。责任处室：{each.who}。" for each in shown)]
+        if sum(_lines(text) for text in (*texts, f"{left}{unreported}")) <= _LINES:
+            break
+    return shown, left, unreported
+
+
+def _lines(words: str) -> int:
+    """Lines of a paragraph that begins two characters in; a Latin letter is half as wide as a Chinese character."""
+    width = 2 + sum(1.0 if ord(char) > 0xFF else 0.5 for char in words)
+    return ceil(width / _CHARACTERS)
 
 
 def _matters(targets: Iterable[tuple[TargetStatus, TaskStatus]], evaluation: Evaluation) -> Iterator[Matter]:
@@ -257,21 +286,21 @@ def _due(status: TargetStatus) -> str:
     return deadline(status.target)
 
 
-def _unreported(reminders: Sequence[Reminder], kb: KnowledgeBase) -> str:
+def _unreported(reminders: Sequence[Reminder], kb: KnowledgeBase, most: int) -> str:
     """Who has not reported: offices with their tasks, and how many areas, the first of them by name."""
     names = {area.code: area.name for area in kb.areas.areas}
     offices = [f"{each.name}（{'、'.join(each.items)}）" for each in reminders if each.kind == "office"]
     areas = [f"{names[each.name]}{len(each.items)}项" for each in reminders if each.kind == "area"]
     parts = []
     if offices:
-        parts.append(f"未报送工作进展的处室{len(offices)}个：{_named(offices)}")
+        parts.append(f"未报送工作进展的处室{len(offices)}个：{_named(offices, most)}")
     if areas:
-        parts.append(f"缺报指标数据的地区{len(areas)}个：{_named(areas)}")
+        parts.append(f"缺报指标数据的地区{len(areas)}个：{_named(areas, most)}")
     return "；".join(parts) + "。" if parts else "处室和地区均已报送。"
 
 
-def _named(words: Sequence[str]) -> str:
-    return listed(words[:_NAMES]) + ("等" if len(words) > _NAMES else "")
+def _named(words: Sequence[str], most: int) -> str:
+    return listed(words[:most]) + ("等" if len(words) > most else "")
 
 
 def _gaps(period: str, reminders: Sequence[Reminder]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from minzheng_cli.query.figures import UNREPORTED, forecast_words
 from minzheng_cli.query.records import SourceLines
 from minzheng_cli.report.annexes import Annex, numbered
 from minzheng_cli.report.area_figures import AreaChoice, AreaFigure, area_choices, area_figures
+from minzheng_cli.report.charts.ways import count_chart, way_charts
 from minzheng_cli.report.formatting import book_title, chinese_day, listed, sentence, subject
 from minzheng_cli.report.sheets import Sheet, SheetColumn
 from minzheng_cli.report.target_lines import TargetLine, owners_of, place_words, target_lines, target_sheet
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from minzheng_cli.model.task import Task
     from minzheng_cli.model.tracking import ScheduleStatus
     from minzheng_cli.progress import ReportStatus, TargetStatus, TaskStatus
+    from minzheng_cli.report.charts.model import CountChart, WayChart
     from minzheng_cli.report.scope import Scope
 
 LATE: tuple[ScheduleStatus, ...] = ("滞后", "逾期", "逾期后补齐")
@@ -133,6 +135,15 @@ class HalfYear:
         """The file of the notice's text, of which the report names lines; empty where it was not read."""
         source = self.evaluation.kb.source
         return f"sources/{source.name}" if source else ""
+
+    @cached_property
+    def charts(self) -> tuple[CountChart | WayChart, ...]:
+        """How many tasks stand how, and each target's way to its goal."""
+        covered = {task.id for group in self.groups for task in group.tasks}
+        kb = self.evaluation.kb
+        tasks = [self.evaluation.task(task) for task in kb.tasks.tasks if task.id in covered]
+        ways = way_charts((target for task in tasks for target in task.targets), kb.plan)
+        return (count_chart(tasks, kb.plan.tracking), *ways)
 
     @cached_property
     def area_choices(self) -> tuple[AreaChoice, ...]:

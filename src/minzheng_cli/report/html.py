@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ def render(context: object, template: Path, _day: date, look: Look) -> str:
     from minzheng_cli.report.lights import sign_of
     from minzheng_cli.report.templating import laid_out
 
-    filters = {"signed": sign_of, "svg": _drawn}
+    filters: dict[str, Callable[..., object]] = {"signed": sign_of, "svg": _drawn}
     known = {"lights": _lights(context)}
     text = laid_out(context, template, look.folders, filters, autoescape=True, known=known)
     return _guarded(re.sub(r"\n\s*\n+", "\n", text).strip() + "\n")

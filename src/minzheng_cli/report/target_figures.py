@@ -16,27 +16,26 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     SheetColumn("编号", 8),
-    SheetColumn("指标", 38),
-    SheetColumn("目标", 14),
-    SheetColumn("目标值", 10, "figure"),
+    SheetColumn("指标", 30),
+    SheetColumn("目标", 13),
+    SheetColumn("目标值", 9, "figure"),
     SheetColumn("单位", 9),
-    SheetColumn("完成数据", 12, "figure"),
-    SheetColumn("分子（达标地区）", 12, "number"),
-    SheetColumn("分母（应报地区）", 12, "number"),
-    SheetColumn("应达", 12, "figure"),
-    SheetColumn("应达单位", 12),
+    SheetColumn("完成数据", 11, "figure"),
+    SheetColumn("分子或达标地区", 11, "number"),
+    SheetColumn("分母或应报地区", 11, "number"),
+    SheetColumn("应达", 10, "figure"),
     SheetColumn("进度状态", 12, "light"),
     SheetColumn("情况", 12),
-    SheetColumn("方案期限", 17, "day"),
-    SheetColumn("批准延至", 17, "day"),
-    SheetColumn("数据截止", 17, "day"),
-    SheetColumn("报送地区", 12),
+    SheetColumn("方案期限", 16, "day"),
+    SheetColumn("批准延至", 16, "day"),
+    SheetColumn("数据截止", 16, "day"),
+    SheetColumn("报送地区", 10),
     SheetColumn("缺报地区", 10, "number"),
-    SheetColumn("佐证", 10),
-    SheetColumn("责任处室", 26),
+    SheetColumn("佐证", 9),
+    SheetColumn("责任处室", 22),
 )
 _NOTES = (
-    "比率由各地分子、分母分别加总后计算；每个地区各自达标的目标，完成数据是各地中最低（只许不超过的，最高）的一个，分子是达标地区数。",
+    "比率由各地分子、分母分别加总后计算；每个地区各自达标的目标，完成数据是各地中最低（只许不超过的，最高）的一个，应达是达标地区的百分数。",
     "“应达”是从起点到期限的直线上、数据截止时应达到的数；空白的是没有起点、期限或数据。进度状态按方案原定期限判断。",
 )
 
@@ -49,7 +48,6 @@ def figure_sheet(evaluation: Evaluation, tasks: Iterable[TaskStatus]) -> Sheet:
 
 def _row(status: TargetStatus, task: TaskStatus, evaluation: Evaluation) -> tuple[Cell, ...]:
     target, rolled = status.target, status.rolled
-    by_areas = rolled is not None and rolled.meeting is not None
     above, below = _sides(rolled)
     return (
         target.id,
@@ -61,7 +59,6 @@ def _row(status: TargetStatus, task: TaskStatus, evaluation: Evaluation) -> tupl
         above,
         below,
         _rounded(status.expected),
-        None if status.expected is None else "达标地区占%" if by_areas else target.unit,
         status.schedule or UNDATED,
         state_of(status, evaluation.moment),
         target.due,

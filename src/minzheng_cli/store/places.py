@@ -88,7 +88,7 @@ def _compose(text: str) -> Node:
 
 
 def _composer(*, pure: bool) -> Any:
-    """ruamel's composer; the C one less its search for the tags of plain scalars, half its time: places need none."""
+    """Ruamel's composer; the C one less its search for the tags of plain scalars, half its time: places need none."""
     from ruamel.yaml import YAML
     from ruamel.yaml.resolver import VersionedResolver
 

@@ -27,19 +27,20 @@ def column(at: int) -> str:
     return chr(ord("A") + at)
 
 
-def chart_xml(chart: WayChart | CountChart, *, small: bool, data: str) -> str:
+def chart_xml(chart: WayChart | CountChart, *, data: str, small: bool = False, legend: bool = True) -> str:
     """The chart's part. `small` leaves axes, title and legend away; `data` is the relation of the workbook behind it."""
     plot = _ways(chart, small=small) if isinstance(chart, WayChart) else _counts(chart)
-    legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(8)}</c:legend>'
-    shown = isinstance(chart, WayChart) and not small
-    title = "" if small else _title(chart.title)
+    names = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
+    shown = isinstance(chart, WayChart) and legend and not small
+    points = 8 if legend else 7
+    title = "" if small else _title(chart.headline, points + 1)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_DRAWING}" xmlns:r="{_RELATIONS}"><c:date1904 val="0"/>'
         f'<c:lang val="zh-CN"/><c:roundedCorners val="0"/><c:chart>{title}<c:autoTitleDeleted val="{int(small)}"/>'
-        f"<c:plotArea>{_layout(small=small)}{plot}<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend if shown else ''}"
+        f"<c:plotArea>{_layout(small=small)}{plot}<c:spPr><a:noFill/></c:spPr></c:plotArea>{names if shown else ''}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(8)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(points)}"
         f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
@@ -107,7 +108,7 @@ def _axis(
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/><c:max val="{ends[1]:.10g}"/>'
         f'<c:min val="{ends[0]:.10g}"/></c:scaling><c:delete val="{int(hidden)}"/><c:axPos val="{side}"/>{grid}'
         f'<c:numFmt formatCode="{quoted}" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="nextTo"/>{grey.format("7F7F7F")}{_text(8)}<c:crossAx val="{other}"/>'
+        f'<c:tickLblPos val="nextTo"/>{grey.format("7F7F7F")}<c:crossAx val="{other}"/>'
         f'<c:crosses val="min"/><c:crossBetween val="midCat"/><c:majorUnit val="{unit:.10g}"/></c:valAx>'
     )
 
@@ -123,7 +124,7 @@ def _counts(chart: CountChart) -> str:
     )
     labels = (
         f'<c:dLbls><c:numFmt formatCode="General&quot;{escape(chart.unit)}&quot;" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
-        f'{_text(8)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
     return (
@@ -132,7 +133,7 @@ def _counts(chart: CountChart) -> str:
         f'<c:strCache><c:ptCount val="{len(chart.bars)}"/>{names}</c:strCache></c:strRef></c:cat><c:val>{counts}</c:val></c:ser>'
         '<c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{_text(8)}<c:crossAx val="2"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="2"/>'
         '<c:crosses val="autoZero"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
         '<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="t"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:crossAx val="1"/><c:crosses val="autoZero"/></c:valAx>'
@@ -160,12 +161,12 @@ def _layout(*, small: bool) -> str:
 _EDGES = (("x", 0.01), ("y", 0.06), ("w", 0.98), ("h", 0.88))
 
 
-def _title(words: str) -> str:
+def _title(words: str, points: int) -> str:
     """The title in bold."""
     look = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/>'
     return (
-        '<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900" b="1"/></a:pPr>'
-        f'<a:r><a:rPr lang="zh-CN" sz="900" b="1">{look}</a:rPr><a:t>{escape(words)}</a:t></a:r></a:p></c:rich></c:tx>'
+        f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{points * 100}" b="1"/></a:pPr>'
+        f'<a:r><a:rPr lang="zh-CN" sz="{points * 100}" b="1">{look}</a:rPr><a:t>{escape(words)}</a:t></a:r></a:p></c:rich></c:tx>'
         '<c:overlay val="0"/></c:title>'
     )
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from minzheng_cli.report.charts.model import Series
 
-_ACROSS, _WIDE, _HIGH = 2, 560, 320
+_ACROSS, _WIDE, _HIGH = 2, 560, 300
 """Charts side by side, and the pixels of each."""
+_ROWS, _COLUMNS, _SCALE = 17, 9, 68
+"""Rows and columns that a chart lies over, and the per cent at which two by two of them fill a page."""
 _DASHES = {"dash": "dash", "sysDot": "round_dot", "lgDashDot": "long_dash_dot", "solid": "solid"}
 _PATTERNS = {
     "wdUpDiag": "wide_upward_diagonal",
@@ -34,18 +36,22 @@ def draw(book: Workbook, charts: Sequence[WayChart | CountChart], names: Sequenc
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for sheet in (page, data):
         sheet.write_string(0, 0, without_controls(mark or ""), book.add_format({"font_color": "C00000", "bold": True}))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+    page.set_print_scale(_SCALE)
+    page.set_h_pagebreaks(range(2 * _ROWS, _ROWS * -(-len(charts) // _ACROSS), 2 * _ROWS))
+    data.fit_to_pages(1, 0)
     data.set_column(0, 60, 14)
     page.hide_gridlines(2)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
     row = 2
     for at, each in enumerate(charts):
         made = _ways(book, data, each, row, day) if isinstance(each, WayChart) else _counts(book, data, each, row)
-        made.set_title({"name": without_controls(each.title), "name_font": {"name": FONT, "size": 10}})
+        title = [data.get_name(), row, 0]  # by its cell: XlsxWriter takes words like “甲!A1” for a formula
+        made.set_title({"name": title, "name_font": {"name": FONT, "size": 10}})
         made.set_size({"width": _WIDE, "height": _HIGH})
         options = {"description": without_controls(each.words), "object_position": 2}
-        page.insert_chart(1 + at // _ACROSS * 17, at % _ACROSS * 9, made, options)
+        page.insert_chart(1 + at // _ACROSS * _ROWS, at % _ACROSS * _COLUMNS, made, options)
         row += 3 + _rows(each)
 
 
@@ -55,7 +61,7 @@ def _rows(chart: WayChart | CountChart) -> int:
 
 def _ways(book: Workbook, data: Worksheet, chart: WayChart, row: int, day: Any) -> Any:
     made = book.add_chart({"type": "scatter", "subtype": "straight"})
-    data.write_string(row, 0, without_controls(chart.title))
+    data.write_string(row, 0, without_controls(chart.headline))
     for at, series in enumerate(chart.series):
         place = (row + 1, 2 * at)
         _write(data, place, series, day)

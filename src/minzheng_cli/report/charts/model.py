@@ -37,8 +37,8 @@ class Series:
 class WayChart:
     """A target's way to its goal against time: from the day `start` to `end`, from 0 to `top`, in `unit`.
 
-    `words` say what it shows, for who can't see it. `step` is the distance of two marks on the upright axis. `falls`
-    says that less is asked, not more.
+    `words` say what it shows, for who can't see it; `status` is its light, ■逾期, empty where it has none. `step` is the
+    distance of two marks on the upright axis. `falls` says that less is asked, not more.
     """
 
     id: str
@@ -51,7 +51,13 @@ class WayChart:
     step: float
     goal: float
     series: tuple[Series, ...]
+    status: str = ""
     falls: bool = False
+
+    @property
+    def headline(self) -> str:
+        """The title with the status before it: ■逾期　G6.1 …."""
+        return f"{self.status}　{self.title}" if self.status else self.title
 
     @property
     def is_empty(self) -> bool:
@@ -76,6 +82,11 @@ class CountChart:
     words: str
     unit: str
     bars: tuple[Bar, ...]
+
+    @property
+    def headline(self) -> str:
+        """The title."""
+        return self.title
 
     @property
     def is_empty(self) -> bool:

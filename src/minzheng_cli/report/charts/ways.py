@@ -83,6 +83,7 @@ def _way_chart(status: TargetStatus, start: date, end: date) -> WayChart:
         step=step,
         goal=goal,
         series=tuple(_series(status, ways, (start, end), (goal, top))),
+        status=sign_of(status.schedule) if status.schedule else "",
         falls=status.target.comparator == "<=",
     )
 

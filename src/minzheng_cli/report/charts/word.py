@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +25,14 @@ _EMU_PER_MM = 36_000
 def drawers(document: Any) -> dict[str, Callable[..., Markup]]:
     """The filters by which a template (docxtpl's, being rendered) draws.
 
-    `{{r chart | chart(75, 50) }}` draws a chart, in mm; with `small=True` only its lines, without axes, title and legend.
+    `{{r chart | chart(75, 50) }}` draws a chart, in mm; with `small=True` only its lines, without axes, title and legend,
+    with `legend=False` without the legend alone.
     `{{r light | light }}` writes a light's sign and word in its colour.
     """
     from markupsafe import Markup, escape
 
-    def draw(chart: WayChart | CountChart, width: float = 75, height: float = 52, small: bool = False) -> Markup:
-        relation = _added(document.docx.part, chart, small=small)
+    def draw(chart: WayChart | CountChart, width: float = 75, height: float = 52, **look: bool) -> Markup:
+        relation = _added(document.docx.part, chart, look)
         size = f'cx="{round(width * _EMU_PER_MM)}" cy="{round(height * _EMU_PER_MM)}"'
         words = escape(_plain(chart.words))
         return Markup(_INLINE.format(size=size, words=words, relation=relation))  # noqa: S704 - escaped
@@ -60,13 +61,13 @@ _INLINE = (
 )
 
 
-def _added(body: Any, chart: WayChart | CountChart, *, small: bool) -> str:
+def _added(body: Any, chart: WayChart | CountChart, look: Mapping[str, bool]) -> str:
     """Add the chart's part and its workbook to the package; the relation by which the document names it."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
     at = sum(link.reltype == f"{_RELATIONS}/chart" for link in body.rels.values()) + 1
-    blob = chart_xml(chart, small=small, data="rId1").encode("utf-8")
+    blob = chart_xml(chart, data="rId1", **look).encode("utf-8")
     part = Part(PackURI(f"/word/charts/chart{at}.xml"), f"{_OFFICE}.drawingml.chart+xml", blob, body.package)
     name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{at}.xlsx")
     book = Part(name, f"{_OFFICE}.spreadsheetml.sheet", _workbook(chart), body.package)
