@@ -265,7 +265,9 @@ def test_two_that_record_at_once_both_succeed(demo: Path) -> None:
     assert {seen.area for seen in progress(demo, "2022H2").observations[before:]} == {"220100", "220200", "220300"}
 
 
-@pytest.mark.parametrize("command", WRITING, ids=lambda command: command.__name__)
+@pytest.mark.parametrize(
+    "command", sorted(WRITING, key=lambda each: each.__name__), ids=lambda command: command.__name__
+)
 def test_the_example_of_the_help_runs_on_data_of_one_s_own(command: object, base: Path, mz: Mz) -> None:
     (base / "progress").mkdir()
     (base / "progress/2022H1.yaml").write_text("period: 2022H1\n", "utf-8")

@@ -19,6 +19,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import DEMO, PROJECT, Mz
+from tests.libreoffice import convert, filled
 
 README = DEMO / "README.md"
 PERIODS = {  # when forms go out, when they are collected
@@ -134,10 +135,7 @@ def loop(mz: Mz, folder: Path, period: str, *, through_libreoffice: bool = False
 
 def saved_by_libreoffice(forms: Path, saved: Path) -> Path:
     """The same forms, opened and saved as xlsx by LibreOffice."""
-    profile = f"-env:UserInstallation=file://{saved}-profile"
-    command = ["soffice", "--headless", profile, "--convert-to", "xlsx", "--outdir", str(saved)]
-    names = [str(path) for path in sorted(forms.glob("*.xlsx"))]
-    subprocess.run([*command, *names], check=True, capture_output=True, timeout=400)
+    convert(sorted(forms.glob("*.xlsx")), "xlsx", saved)
     return saved
 
 
@@ -173,3 +171,28 @@ def test_a_period_through_libreoffice(tmp_path: Path, mz: Mz) -> None:
     wanted = summed(newest)
     assert len(wanted) >= 6
     assert ratios(mz, tmp_path / "data", "2021H2") == wanted
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_form_filled_in_libreoffice(tmp_path: Path, mz: Mz) -> None:
+    script(str(PROJECT / "examples" / "make_demo.py"), str(tmp_path / "data"), "--empty")
+    data = ("--data", str(tmp_path / "data"), "--as-of", "2022-01-20")
+    county, office = tmp_path / "2021H2_220122_农安县.xlsx", tmp_path / "2021H2_社会救助处.xlsx"
+    assert mz("form", "2021H2", "--area", "农安县", "-o", str(county), *data).code == 0
+    assert mz("form", "2021H2", "--owner", "社会救助处", "-o", str(office), *data).code == 0
+    reported = date(2022, 1, 12)
+    figures_told = {("G6.2", "分子"): 60, ("G6.2", "分母"): 212, ("G6.2", "报送日期"): reported, ("G7.2", "数值"): 31.5}
+    words_told = {("T1", "状态"): "进行中", ("T1", "工作进展"): "印发配套通知。", ("T1", "报送日期"): "2022年1月12日"}
+    forms = [
+        filled(county, "指标数据", figures_told | {("G7.2", "报送日期"): reported}, tmp_path / "county"),
+        filled(office, "工作进展", words_told, tmp_path / "office"),
+    ]
+    result = mz("collect", *map(str, forms), "--period", "2021H2", *data)
+    assert result.code == 0, result.out
+    found = YAML(typ="safe", pure=True).load((tmp_path / "data/progress/2021H2.yaml").read_text(encoding="utf-8"))
+    ratio, value = found["observations"]
+    assert (ratio["target"], ratio["numerator"], ratio["denominator"], ratio["area"]) == ("G6.2", 60, 212, "220122")
+    assert (value["target"], value["value"], value["reported"]) == ("G7.2", 31.5, reported)
+    assert [(each["task"], each["done"], each["reported"]) for each in found["reports"]] == [
+        ("T1", "印发配套通知。", reported)
+    ]
