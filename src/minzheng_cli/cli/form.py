@@ -29,7 +29,8 @@ def form(
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="给有任务的全部处室和全部地区各制一份")] = False,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="文件或文件夹", help="写到哪里；不写时写到当前文件夹")
+        str | None,
+        typer.Option("-o", "--output", metavar="文件或文件夹", help="写到哪里；一份的，不写时写到当前文件夹"),
     ] = None,
     as_of: AsOfOption = None,
     data: DataOption = None,
@@ -77,6 +78,8 @@ def _wanted(forms: Forms, owner: str | None, area: str | None, *, everyone: bool
 
 def _paths(forms: list[Form], output: str | None, *, everyone: bool) -> list[Path]:
     """Where each form goes: a file for one, if the name says so, else a folder, which is made."""
+    if everyone and output is None:
+        raise MzError("--all要写明文件夹。", "例如：-o 填报表")
     folder = Path(output or ".")
     if not everyone and folder.suffix.lower() == ".xlsx" and not folder.is_dir():
         return [folder]

@@ -93,7 +93,9 @@ def area(areas: Iterable[Area], name: str) -> Area:
     for each in known:
         if name.strip() in (each.name, each.code):
             return each
-    raise unknown("地区", name, [each.name for each in known])
+    near = nearest(name.strip(), [each.name for each in known])
+    hint = f"是不是“{near}”？" if near else "请写市（州）、县（市、区）的名称或代码，如长春市、220100"
+    raise MzError(f"没有地区“{name}”。", hint)
 
 
 def owned_by(org: OrgFile, tasks: Iterable[Task], owner: str) -> tuple[Task, ...]:
