@@ -234,6 +234,9 @@ def _style_of(element: ET.Element) -> str:
 def tables(document: Document) -> Iterator[str]:
     """Tables have a repeated head, rows that no page breaks, and fill no more than the line."""
     for table in document.body.iter(f"{W}tbl"):
+        if table.find(f"{W}tblPr/{W}tblpPr") is not None:
+            yield from _imprint(table)
+            continue
         rows = table.findall(f"{W}tr")
         if not rows or rows[0].find(f"{W}trPr/{W}tblHeader") is None:
             yield "table without a repeated head"
@@ -255,6 +258,22 @@ def _widths(document: Document) -> Iterator[str]:
             line = 225 if size is not None and size.get(f"{W}orient") == "landscape" else 156
             yield from (f"table is {width:.0f} mm wide, not {line}" for width in waiting if abs(width - line) > 0.5)
             waiting = []
+
+
+def _imprint(table: ET.Element) -> Iterator[str]:
+    """抄送 and who printed it when, in 14 pt, at the foot of the text area, between thick rules, a thin one between."""
+    place = table.find(f"{W}tblPr/{W}tblpPr")
+    if place is None or (place.get(f"{W}vertAnchor"), place.get(f"{W}tblpYSpec")) != ("margin", "bottom"):
+        yield "imprint is not at the foot of the text area"
+    rules = {edge: table.find(f"{W}tblPr/{W}tblBorders/{W}{edge}") for edge in ("top", "insideH", "bottom")}
+    sizes = [int(rule.get(f"{W}sz", "0")) if rule is not None else 0 for rule in rules.values()]
+    if not sizes[0] == sizes[2] > sizes[1] > 0:
+        yield f"imprint's rules are {sizes} eighths of a point"
+    texts = ["".join(node.text or "" for node in row.iter(f"{W}t")) for row in table.iter(f"{W}tr")]
+    if not texts[0].startswith("抄送：") or not re.search(r"\d年\d{1,2}月\d{1,2}日印发$", texts[-1]):
+        yield f"imprint reads {texts}"
+    if any(size.get(f"{W}val") != "28" for size in table.iter(f"{W}sz")):
+        yield "imprint is not in 14 pt"
 
 
 def signature(document: Document) -> Iterator[str]:

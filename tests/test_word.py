@@ -153,3 +153,45 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
     subprocess.run([*command, "page.docx"], cwd=tmp_path, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "page.pdf").stat().st_size > 5_000
+
+
+def with_part(data: bytes, name: str, part: bytes) -> bytes:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(changed, "w") as other:
+        for each in archive.namelist():
+            other.writestr(each, part if each == name else archive.read(each))
+    return changed.getvalue()
+
+
+def test_contents_and_imprint_when_asked(mz: Mz, tmp_path: Path) -> None:
+    target = tmp_path / "报告.docx"
+    asked = ("--toc", "--copies-to", "各市（州）民政局。")
+    result = mz("report", "half-year", "--as-of", "2022-01-20", "-o", str(target), *asked)
+    assert result.code == 0, result.err
+    assert violations(target.read_bytes()) == []
+    xml = text_of(target.read_bytes())
+    text = re.sub("<[^>]+>", "", xml)
+    assert text.strip().startswith("目　　录 TOC")
+    assert text.count("一、总体情况") == 2
+    assert "抄送：各市（州）民政局。领导小组办公室2022年1月20日印发" in text
+    raised = xml.replace('w:tblpYSpec="bottom"', 'w:tblpYSpec="top"').replace("抄送：", "抄报：")
+    said = violations(with_part(target.read_bytes(), "word/document.xml", raised.encode("utf-8")))
+    assert [each.partition(" ")[0] for each in said] == ["imprint", "imprint"]
+    plain = tmp_path / "无.docx"
+    assert mz("report", "half-year", "--as-of", "2022-01-20", "-o", str(plain)).code == 0
+    assert "目　　录" not in text_of(plain.read_bytes())
+    assert "抄送" not in text_of(plain.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--toc",), "--toc和--copies-to只用于Word。"),
+        (("--copies-to", "各处", "-o", "x.md"), "--toc和--copies-to只用于Word。"),
+        (("--copies-to", " ", "-o", "x.docx"), "--copies-to后面是空的。"),
+    ],
+)
+def test_what_only_word_has(mz: Mz, asked: tuple[str, ...], said: str) -> None:
+    result = mz("report", "half-year", *asked)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(said)

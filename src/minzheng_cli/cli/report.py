@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -69,6 +70,10 @@ def report(
     fonts: Annotated[
         str, typer.Option("--fonts", metavar="字体", help="Word的字体：国标（仿宋_GB2312等）或Windows（仿宋等）")
     ] = "国标",
+    contents: Annotated[bool, typer.Option("--toc", help="Word：正文前加目录")] = False,
+    copies: Annotated[
+        str | None, typer.Option("--copies-to", metavar="机关", help="Word：文末加版记，写明抄送哪些机关")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="全部和每个专班、处室各出一份，写入-o指定的文件夹")] = False,
     listing: Annotated[bool, typer.Option("--list", help="列出报告种类和用途")] = False,
     as_of: AsOfOption = None,
@@ -90,11 +95,12 @@ def report(
         reporting.refuse_options(name, narrowed)
     asked = (format_name or "docx") if every else format_of(format_name, output, SUFFIXES, "md")
     mine = reporting.own_template(template, chosen(asked, SUFFIXES))
+    look = reporting.look_of(fonts, asked, contents=contents, copies=copies)
     day = parse_day(as_of)
     loaded = open_loaded(ctx, data, None, sources=KINDS[name].cites, day=day)
-    order = reporting.Order(
-        name, asked, reporting.look_of(fonts), reporting.template_folders(loaded.root), mine, output
-    )
+    group = loaded.kb.org.leading_group
+    look = replace(look, issuer=f"{group.short}{group.office.name}")
+    order = reporting.Order(name, asked, look, reporting.template_folders(loaded.root), mine, output)
     scope = _scope(loaded.kb, narrowed, day)
     if every:
         write_words(f"已写入{reporting.make_all(loaded.kb, order, scope)}份到“{output}”")

@@ -66,14 +66,18 @@ def template_folders(root: Path) -> tuple[Path, ...]:
     return (root.resolve().parent / "templates", packaged("templates"))
 
 
-def look_of(fonts: str) -> Look:
-    """The look by the name of its fonts. Raises MzError for a name that there isn't."""
+def look_of(fonts: str, format_name: str, *, contents: bool = False, copies: str | None = None) -> Look:
+    """The look asked for. Raises MzError for fonts that there aren't, and for what only Word has."""
     from minzheng_cli.query.select import unknown
     from minzheng_cli.report.word.fonts import PROFILES
 
     if fonts not in PROFILES:
         raise unknown("字体方案", fonts, PROFILES)
-    return Look(fonts)
+    if format_name != "docx" and (contents or copies is not None):
+        raise MzError("--toc和--copies-to只用于Word。", "请用-o写明以.docx结尾的文件，或--format docx")
+    if copies is not None and not copies.strip():
+        raise MzError("--copies-to后面是空的。", "例如：--copies-to 各市（州）民政局")
+    return Look(fonts, contents, copies.strip().rstrip("。") if copies else None)
 
 
 def own_template(path: str | None, format_name: str) -> Path | None:

@@ -11,12 +11,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Look:
-    """How a document looks where the user may choose: the name of its fonts (`word.fonts.PROFILES`).
+    """How a document looks where the user may choose.
 
-    `folders` hold what templates build on, in the order in which they are asked.
+    `fonts` is the name of Word's fonts (`word.fonts.PROFILES`), `contents` asks for a table of contents, `copies` for
+    an imprint (版记) that names who gets copies and the `issuer`; both in Word. `folders` hold what templates build on, in the order in
+    which they are asked.
     """
 
     fonts: str = "国标"
+    contents: bool = False
+    copies: str | None = None
+    issuer: str = ""
     folders: tuple[Path, ...] = ()
 
 

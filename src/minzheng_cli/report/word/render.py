@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from minzheng_cli.report.formatting import title_lines
+from minzheng_cli.report.formatting import chinese_day, title_lines
+from minzheng_cli.report.word.extras import add_contents, add_imprint
 from minzheng_cli.report.word.faults import filling, opening, refuse_unclosed
 from minzheng_cli.report.word.fonts import PROFILES, Fonts, replacements
 from minzheng_cli.report.word.package import zipped
@@ -36,6 +37,18 @@ class Looking(Protocol):
     def fonts(self) -> str:
         """The name of the fonts, of PROFILES."""
 
+    @property
+    def contents(self) -> bool:
+        """True for a table of contents in front."""
+
+    @property
+    def copies(self) -> str | None:
+        """Who gets copies, for an imprint at the end; None for no imprint."""
+
+    @property
+    def issuer(self) -> str:
+        """Who prints the document, for the imprint."""
+
 
 def render(context: Titled, template: Path, day: date, look: Looking) -> bytes:
     """The context (as `report`) in a Word template. Raises MzError where the template is missing or at fault.
@@ -55,6 +68,10 @@ def render(context: Titled, template: Path, day: date, look: Looking) -> bytes:
     with filling(template, document, environment):
         document.render({"report": context}, jinja_env=environment)
     place_signatures(document.docx.element.body)
+    if look.copies:
+        add_imprint(document.docx.element.body, look.copies, look.issuer, chinese_day(day))
+    if look.contents:
+        add_contents(document.docx.element.body)
     laid_out = io.BytesIO()
     document.save(laid_out)
     return _finished(laid_out.getvalue(), PROFILES[look.fonts], _properties(context.title, day))
