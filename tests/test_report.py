@@ -239,7 +239,10 @@ def test_a_faulty_template_is_named_with_its_line(mz: Mz, base: Path, old: str, 
     result = mz("report", "half-year", "--data", str(base))
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     at = text[: text.index(old)].count("\n") + 1 if line is not None else r"\d+"
-    assert re.match(rf"模板{re.escape(str(template))}第{at}行有误：.+。请对照随程序安装的模板改正，导出用 mz template export$", result.err)
+    assert re.match(
+        rf"模板{re.escape(str(template))}第{at}行有误：.+。请对照随程序安装的模板改正，导出用 mz template export$",
+        result.err,
+    )
 
 
 def test_a_template_that_isnt_there(mz: Mz, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
