@@ -9,6 +9,7 @@ from minzheng_cli.check.concordance import beside_source, likeness
 from minzheng_cli.check.nearest import Nearest
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
+from minzheng_cli.model.assignment import divided
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.org import Coverage, Member, OrgFile
@@ -17,7 +18,6 @@ from minzheng_cli.model.wording import quantities
 
 _ROLES = re.compile(r"(组\s*长|副组长|成\s*员)：")
 _MECHANISMS = re.compile(r"每半年|工作报告制度|跟踪落实制度|年度\w{0,8}考核|细化分解任务")
-_UNITS = "责任单位"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -32,7 +32,8 @@ def _office_fields(kb: KnowledgeBase) -> Iterator[tuple[str, tuple[Part, str] | 
     for member in kb.org.leading_group.members:
         if member.office:
             yield member.office, (member, "office")
-    yield kb.org.leading_group.office.seat, (kb.org.leading_group.office, "seat")
+    if kb.org.leading_group.members:
+        yield kb.org.leading_group.office.seat, (kb.org.leading_group.office, "seat")
     yield from ((office.successor, (office, "successor")) for office in kb.org.offices if office.successor)
     for progress in kb.progress.values():
         yield from ((report.office, (report, "office")) for report in progress.reports)
@@ -145,7 +146,7 @@ def task_force_missing(kb: KnowledgeBase) -> Iterable[Finding]:
     for ref, task, other in twice:
         instead = f"，而{left.pop(0)}没有归入" if left else ""
         yield Finding(ref, f"任务{task}归入了两次{instead}", "一项任务只归入一个专班", task, also=(other,))
-    if seen.keys() - set(known):
+    if seen.keys() - set(known) or not kb.org.task_forces:
         return
     for task in left:
         message = f"任务{task}没有归入任何专班"
@@ -171,7 +172,7 @@ def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     for task in kb.tasks.tasks:
         if beside and not beside.stands(task, "assignment"):
             continue
-        owners, _, units = task.assignment.partition(_UNITS)
+        owners, units = divided(task.assignment)
         swapped = [i for i, name in enumerate(task.owners) if kb.org.canonical(name) in kb.org.named_in(units)]
         for position in swapped:
             name = task.owners[position]
@@ -310,10 +311,10 @@ def bodies_incomplete(kb: KnowledgeBase) -> Iterable[Finding]:
     group = kb.org.leading_group
     heads = [member for member in group.members if member.role == "组长"]
     misplaced = any(True for _ in member_differs(kb)) if "plan.yaml" in kb.parts else False
-    if len(heads) != 1 and not misplaced:
+    if group.members and len(heads) != 1 and not misplaced:
         yield Finding(Ref(group, "members"), f"领导小组应有1位组长，这里有{len(heads)}位", "请照附件名单核对role")
     beside = beside_source(kb)
-    if beside is None or beside.stands(kb.org, "setup"):
+    if kb.org.setup and (beside is None or beside.stands(kb.org, "setup")):
         stated = [int(quantity.value) for quantity in quantities(kb.org.setup)]
         if stated and stated[0] != len(kb.org.task_forces):
             message = f"原文设立{stated[0]}个专班，这里有{len(kb.org.task_forces)}个"

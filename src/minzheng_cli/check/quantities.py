@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from minzheng_cli.check.clauses import left_out_dates, left_out_recurrence
 from minzheng_cli.check.concordance import beside_source
@@ -101,7 +102,7 @@ def comparator_differs(kb: KnowledgeBase) -> Iterable[Finding]:
 
 @rule("MZ303", "完成期限与原文不一致", reads=_FILES)
 def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：due等于引文里写的期限，“2025年底”就是2025-12-31；引文没有写期限就不写due；分号前后的分句互不沿用。
+    """查什么：due等于引文里写的期限，“2025年底”就是2025-12-31；引文没有写期限就不写due，方案名称写明年份的按名称；分号前后的分句互不沿用。
 
     为什么：不能替文件加期限，也不能漏掉期限。
 
@@ -115,6 +116,8 @@ def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         stated = wording.deadlines(target.quote)
         if target.id in overwritten(kb):
             continue
+        if target.due and not stated and target.due in _due_by_title(kb, target):
+            continue
         if target.due and not stated:
             message = f"引文没有写期限，due却写了{target.due}"
             yield Finding(Ref(target, "due"), message, "原文没有写期限就不写due", str(target.due))
@@ -125,6 +128,14 @@ def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         elif missed := left_out_dates(kb, target):
             message = f"同一分句里写了期限{missed[0]}，引文没有包含"
             yield Finding(Ref(target, "quote"), message, f"请把期限一并引上，并写due: {missed[0]}")
+
+
+def _due_by_title(kb: KnowledgeBase, target: Target) -> list[date]:
+    """The days that a quote without a year may mean in a plan whose title names one: its end, and that of a month."""
+    years = wording.deadlines(kb.plan.title) if "plan.yaml" in kb.parts else ()
+    months = re.findall(r"(\d{1,2})月", target.quote)
+    named = [day for each in years for month in months for day in wording.deadlines(f"{each.year}年{month}月")]
+    return named if months else list(years)
 
 
 @rule("MZ304", "周期与原文不一致", reads=_FILES)

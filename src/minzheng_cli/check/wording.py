@@ -27,7 +27,9 @@ from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.numerals import chinese_number
 from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.source import CELLS_APART
 from minzheng_cli.model.target import Commitment, NumberNote, Target
+from minzheng_cli.model.task import Measure
 from minzheng_cli.model.wording import commitment_words, number_words
 
 _ALL = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
@@ -224,6 +226,18 @@ def _doubtful(kb: KnowledgeBase) -> set[str]:
     return targets | notes | {each.measure for each in kb.targets.commitments if not beside.stands(each, "quote")}
 
 
+def _ends_a_line(kb: KnowledgeBase, measure: Measure) -> bool:
+    """True where the source's line, or the cell of its table, ends with the measure's words, or there is no source to ask."""
+    beside = beside_source(kb)
+    if beside is None:
+        return True
+    at = beside.claim(measure, "text").at
+    if at < 0:
+        return False
+    end = at + len(measure.text)
+    return end == beside.source.line_bounds(at)[1] or beside.source.flat[end : end + 1] == CELLS_APART
+
+
 def _measure_stands(kb: KnowledgeBase, measure: Part) -> bool:
     beside = beside_source(kb)
     return beside is None or beside.stands(measure, "text")
@@ -358,7 +372,7 @@ def _groups_differ(kb: KnowledgeBase, beside: Concordance) -> Iterator[Finding]:
 
 @rule("MZ507", "一条举措不是一句话", reads=("tasks.yaml",))
 def not_one_sentence(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：一条举措照录一句原文，以句号结尾，中间没有句号。
+    """查什么：一条举措照录一句原文，以句号结尾，中间没有句号；原文这一行或这一格本来没有句号的，照录到末尾。
 
     为什么：一句一条，才能逐句落实、逐句核对。
 
@@ -370,6 +384,7 @@ def not_one_sentence(kb: KnowledgeBase) -> Iterable[Finding]:
     for task in kb.tasks.tasks:
         for measure in task.measures:
             ends = measure.text.count("。")
-            if (ends != 1 or measure.text[-1] != "。") and _measure_stands(kb, measure):
+            whole = measure.text[-1] == "。" if ends else _ends_a_line(kb, measure)
+            if (ends > 1 or not whole) and _measure_stands(kb, measure):
                 what = "含有几句话" if ends > 1 else "没有以句号结尾"
                 yield Finding(Ref(measure, "text"), f"举措{measure.id}{what}", "一条举措照录一句原文，含句末的句号")

@@ -10,7 +10,7 @@ from pydantic import Field
 from minzheng_cli.model.base import Day, Flag, Part, Passage, Quote, TaskForceId, TaskId, Text
 
 Role = Literal["组长", "副组长", "成员"]
-OfficeKind = Literal["处室", "直属单位", "社会组织", "党的机构", "派驻机构", "各地"]
+OfficeKind = Literal["处室", "直属单位", "部门", "社会组织", "党的机构", "派驻机构", "各地"]
 
 
 class OtherName(Part):
@@ -129,13 +129,27 @@ class LeadingGroup(Part):
     office: Annotated[GroupOffice, Field(description="领导小组办公室")]
 
 
+NO_LEADING_GROUP = LeadingGroup.model_construct(
+    name="",
+    short="",
+    duties=(),
+    succession="",
+    members=(),
+    successions=(),
+    office=GroupOffice.model_construct(
+        name="", seat="", duties=(), director=Director.model_construct(quote="", note="")
+    ),
+)
+"""Stands in for a leading group where a plan sets up none: nobody is in it, and all its words are empty."""
+
+
 class OrgFile(Part):
-    """All of `org.yaml`."""
+    """All of `org.yaml`. A plan may have no leading group and no task forces."""
 
     offices: Annotated[tuple[Office, ...], Field(min_length=1, description="处室和单位")]
-    leading_group: Annotated[LeadingGroup, Field(description="领导小组")]
-    setup: Annotated[Passage, Field(description="设立专班的原文，写明个数")]
-    task_forces: Annotated[tuple[TaskForce, ...], Field(min_length=1, description="专班")]
+    leading_group: Annotated[LeadingGroup, Field(description="领导小组；原文没有设立的不写")] = NO_LEADING_GROUP
+    setup: Annotated[Passage | None, Field(description="设立专班的原文，写明个数；原文没有设立的不写")] = None
+    task_forces: Annotated[tuple[TaskForce, ...], Field(description="专班；原文没有设立的不写")] = ()
 
     @cached_property
     def _canonical(self) -> dict[str, str]:

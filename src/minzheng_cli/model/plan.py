@@ -90,10 +90,10 @@ class PlanFile(Part):
     issuer: Annotated[Heading, Field(description="发文机关，原文照录", examples=["吉林省民政厅"])]
     date: Annotated[Day, Field(description="成文日期", examples=["2021-06-03"])]
     dated: Annotated[Passage, Field(description="成文日期的原文", examples=["2021年6月3日"])]
-    addressees: Annotated[Passage, Field(description="主送机关，原文照录")]
+    addressees: Annotated[Passage | None, Field(description="主送机关，原文照录；没有的不写")] = None
     horizon: Annotated[Horizon, Field(description="实施期限")]
     tracking: Annotated[Tracking, Field(description="跟踪落实的门限和灯色")] = Tracking()
-    mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1, description="工作机制")]
+    mechanisms: Annotated[tuple[Mechanism, ...], Field(description="工作机制；原文没有写的不写")] = ()
     passages: Annotated[tuple[TextPassage, ...], Field(min_length=1, description="任务以外的段落")]
     references: Annotated[tuple[Reference, ...], Field(description="引用的其他文件")] = ()
     annexes: Annotated[tuple[Annex, ...], Field(description="附件")] = ()

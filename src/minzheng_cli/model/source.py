@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+CELLS_APART = "\u3000"
+"""Stands between the cells of a table's row, which is one line of a source."""
 _INDENT = " \t\u3000"
 
 

@@ -37,8 +37,9 @@ def _records(org: OrgFile, tasks: TasksFile) -> Iterator[Record]:
     group = org.leading_group
     for member in group.members:
         yield _record(member.role, member.name, member.post, office=member.office)
-    seat = f"设在{group.office.seat}；{group.office.director.quote}"
-    yield _record("领导小组办公室", f"{group.short}{group.office.name}", seat, office=group.office.seat)
+    if group.members:
+        seat = f"设在{group.office.seat}；{group.office.director.quote}"
+        yield _record("领导小组办公室", f"{group.short}{group.office.name}", seat, office=group.office.seat)
     for force in org.task_forces:
         leads = "、".join(force.leads) + ("分别牵头" if force.shared else "牵头")
         yield _record("专班", force.name, f"{leads}，{force.support}", tasks=sorted_ids(force.tasks), id=force.id)

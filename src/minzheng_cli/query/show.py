@@ -78,9 +78,9 @@ def _find(kb: KnowledgeBase, name: str) -> Details:
 
 def _find_body(kb: KnowledgeBase, name: str) -> Details:
     group = kb.org.leading_group
-    if name in (group.short, group.name):
+    if group.members and name in (group.short, group.name):
         return _leading_group(kb)
-    if name == f"{group.short}{group.office.name}":
+    if group.members and name == f"{group.short}{group.office.name}":
         return _group_office(kb)
     for force in kb.org.task_forces:
         if name in (force.id, force.name):

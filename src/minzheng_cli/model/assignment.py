@@ -1,0 +1,25 @@
+"""How an assignment (责任分工) divides: who answers for a task, and who carries it out or helps."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(r"(?:责任|配合|协办|协同|协助|参与|参加|支持)(?:单位|部门|处室|科室)\s*[:：]?")
+_LEADING = re.compile(r"牵头(?!单位|部门|处室|科室|领导|人)[，,；;、]?")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2,}")
+_FIRST = re.compile(r"(?:责任|牵头|主办|主责|负责)(?:单位|部门|处室|科室)|[（(]")
+
+
+def divided(words: str) -> tuple[str, str]:
+    """The words that name those who answer, and those that name the others; `""` where the words make no difference.
+
+    （责任处室：甲，责任单位：乙）, （牵头单位：甲；配合单位：乙）, （甲牵头，乙配合）. A label at the very beginning names those who answer.
+    """
+    leading = _LEADING.search(words)
+    if leading and _NAMES.search(words[leading.end() :]):
+        return words[: leading.end()], words[leading.end() :]
+    for label in _LABEL.finditer(words):
+        before = words[: label.start()]
+        if _NAMES.search(_FIRST.sub("", before)):
+            return before, words[label.start() :]
+    return words, ""
