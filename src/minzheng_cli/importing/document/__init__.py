@@ -1,0 +1,1 @@
+"""An official document read into a draft of a knowledge base: `mz import`."""

@@ -1,0 +1,170 @@
+"""Saved web pages: the main text of the page, without its navigation, footer and links to share and read on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from minzheng_cli.errors import MzError
+from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
+from minzheng_cli.importing.document.reading.html_main import main_text
+from minzheng_cli.importing.document.reading.lines import numbered
+from minzheng_cli.importing.document.reading.numbering import with_number
+from minzheng_cli.importing.document.reading.numerals import numeral
+from minzheng_cli.importing.document.reading.text import decode
+from minzheng_cli.importing.document.reading.words import clean
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
+_LATIN_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "utf8": "utf-8",
+    "unicode": "utf-16",
+}
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_DEEPEST = 200
+"""Elements within one another; pages that people read have some thirty."""
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
+))  # fmt: skip
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BROKEN = "\x1f"
+"""Stands for a blank that is a line break in the page's source: between Chinese characters it means nothing."""
+_CHINESE = r"\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’"
+_CHINESE_BREAK = re.compile(rf"(?<=[{_CHINESE}]){_BROKEN}(?=[{_CHINESE}])")
+_STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_WIDEST = 100
+_TALLEST = 10_000
+
+
+def read(data: bytes) -> list[Block]:
+    """The main text's blocks. Raises MzError for what is no page."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii", "replace").lower() if declared else None
+    text = decode(data, _LATIN_SUPERSETS.get(name or "", name))
+    root = _parsed(_DECLARATION.sub("", text).replace("\0", ""))
+    if root is None:
+        raise MzError("里没有文字。", "请在浏览器里另存为“网页，仅HTML”，再导入")
+    return numbered(_Page().blocks(main_text(root)))
+
+
+def _parsed(text: str) -> Element | None:
+    """The page's tree. Raises MzError for one that is nested too deep to have been made for people."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise MzError("层层嵌套太深，没有打开。", "请在浏览器里打开，把正文复制到Word里，另存为.docx，再导入")
+    return root
+
+
+class _Page:
+    """A page as it is read: the text of the paragraph so far, and how far the lists have counted."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._number = ""
+
+    def blocks(self, element: Element, level: int | None = None) -> Iterator[Block]:
+        """All within the element, line numbers still to be given; its own tail is not."""
+        tag = element.tag
+        level = _HEADINGS.get(tag, level)
+        if tag == "br":
+            yield from self._flush(level)
+            return
+        if tag == "table" and (rows := self._rows(element)):
+            yield from self._flush(level)
+            yield Table(rows, 0)
+            return
+        is_block = tag in _BLOCKS
+        if is_block:
+            yield from self._flush(level)
+        if tag == "li":
+            self._number = _number_of(element)
+        self._add(element.text, keep=tag == "pre")
+        for each in element:
+            if isinstance(each.tag, str):
+                yield from self.blocks(each, level)
+            self._add(each.tail, keep=tag == "pre")
+        if is_block:
+            yield from self._flush(level)
+
+    def _add(self, text: str | None, *, keep: bool) -> None:
+        if text:
+            self._text.append(text if keep else _SPACE.sub(lambda blank: _BROKEN if "\n" in blank[0] else " ", text))
+
+    def _flush(self, level: int | None) -> Iterator[Paragraph]:
+        """The paragraph so far, if it holds anything, behind its number."""
+        for line in "".join(self._text).split("\n"):
+            words = clean(_CHINESE_BREAK.sub("", line).replace(_BROKEN, " "))
+            if words:
+                yield Paragraph(with_number(self._number, words), 0, level)
+                self._number = ""
+        self._text.clear()
+
+    def _rows(self, table: Element) -> tuple[tuple[str, ...], ...]:
+        """The rows of a table of words; none for one that only lays out the page."""
+        if next(table.iterdescendants("table"), None) is not None:
+            return ()
+        grid: dict[tuple[int, int], str] = {}
+        for at, row in enumerate(table.iter("tr")):
+            self._take_row(row, at, grid)
+        height, width = (max((place[side] for place in grid), default=-1) + 1 for side in (0, 1))
+        if width < 2:
+            return ()
+        rows = (tuple(grid.get((row, column), "") for column in range(width)) for row in range(height))
+        return tuple(row for row in rows if any(row))
+
+    def _take_row(self, row: Element, at: int, grid: dict[tuple[int, int], str]) -> None:
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while (at, column) in grid:
+                column += 1
+            across, down = (
+                min(max(_integer(cell.get(name), 1), 1), most)
+                for name, most in (("colspan", _WIDEST), ("rowspan", _TALLEST))
+            )
+            if column + across > _WIDEST or at > _TALLEST:
+                return
+            text = self._cell(cell)
+            down = min(down, _rows_below(row))
+            grid.update({(at + y, column + x): text for y in range(down) for x in range(across)})
+            column += across
+
+    def _cell(self, cell: Element) -> str:
+        inner = _Page()
+        return "\n".join(block.text for block in inner.blocks(cell) if isinstance(block, Paragraph))
+
+
+def _rows_below(row: Element) -> int:
+    """The row and those behind it in its part of the table: a cell can't reach further down."""
+    return 1 + sum(1 for _ in row.itersiblings("tr"))
+
+
+def _number_of(item: Element) -> str:
+    """The number that a browser shows before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+        return ""
+    before = sum(1 for _ in item.itersiblings("li", preceding=True))
+    number = _integer(item.get("value"), _integer(parent.get("start"), 1) + before)
+    return f"{numeral(number, _STYLES.get(parent.get('type') or '', 'decimal'))}."
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise

@@ -1,0 +1,54 @@
+"""Plain text: its encoding, and a paragraph for each line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from minzheng_cli.errors import MzError
+from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.reading.words import clean
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 4096
+_BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+
+
+def read(data: bytes) -> list[Block]:
+    """The lines that hold text, each with its number. Raises MzError for what is no text."""
+    return [Paragraph(text, line) for line, words in enumerate(_BREAK.split(decode(data)), 1) if (text := clean(words))]
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text: by its byte order mark, by the encoding that it declares, as UTF-8, as UTF-16, as GB 18030.
+
+    Raises MzError where it is in none of them.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _text(data[len(mark) :], (encoding,))
+    return _text(data, (*((declared,) if declared else ()), *_guesses(data)))
+
+
+def _guesses(data: bytes) -> tuple[str, ...]:
+    sample = data[:_SAMPLE]
+    if sample.count(0) * 10 > len(sample):  # Latin letters, digits and line breaks have a zero byte in UTF-16
+        return ("utf-16-le", "utf-16-be") if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
+    return ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+
+
+def _text(data: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if len(_CONTROL.findall(text)) * 50 <= len(text):
+            return text
+    raise MzError("不是文字文件，或者编码认不出。", "请用记事本打开它，另存为UTF-8编码，再导入")
