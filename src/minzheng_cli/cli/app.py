@@ -17,6 +17,7 @@ from minzheng_cli.cli.extend import extend
 from minzheng_cli.cli.fmt import fmt
 from minzheng_cli.cli.form import form
 from minzheng_cli.cli.help import ChineseCommand, ChineseGroup
+from minzheng_cli.cli.import_ import import_
 from minzheng_cli.cli.init import init
 from minzheng_cli.cli.lock import lock
 from minzheng_cli.cli.org import org
@@ -47,6 +48,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     extend: "mz extend G6.1 --due 2023-06-30 --reason 机构改革，移交未完成",
     lock: "mz lock 2022H1 --on 2022-08-15",
     schema: "mz schema tasks",
+    import_: "mz import 实施方案.docx --dry-run",
     init: "mz init 我的数据",
     report: "mz report half-year --period 2022H1 -o 半年报告.md",
     template: "mz template export half-year -o 我的模板.docx",
@@ -57,7 +59,7 @@ IN_A_REPOSITORY = frozenset({diff})
 """Commands whose example runs only where the knowledge base is in a git repository."""
 WRITING = frozenset({record, accept, extend, lock})
 """Commands whose example runs only on data that may be written: that of the package may not."""
-NEEDS_FILES = frozenset({collect})
+NEEDS_FILES = frozenset({collect, import_})
 """Commands whose example needs files that somebody filled."""
 
 app = typer.Typer(

@@ -1,0 +1,71 @@
+"""What `mz import` found, as tables: tasks, targets and questions, each with its words beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
+from minzheng_cli.query.rows import Column, Rows
+
+_SIGNS = {">=": "≥", "<=": "≤", "==": "="}
+
+
+def tables(draft: Draft) -> list[Rows]:
+    """One table for each, those without lines left out."""
+    found = [
+        Rows(
+            tuple(_task(each) for each in draft.tasks), _columns("编号", "任务", "责任", "期限", "原文"), title="任务"
+        ),
+        Rows(
+            tuple(_target(each) for each in draft.targets),
+            _columns("任务", "指标", "目标", "期限", "原文"),
+            title="量化目标",
+        ),
+        Rows(tuple(_question(each) for each in draft.questions), _columns("关于", "问题", "原文"), title="要定的问题"),
+    ]
+    return [rows for rows in found if rows.lines]
+
+
+def _columns(*labels: str) -> tuple[Column, ...]:
+    plain = tuple(Column(label, _said(label)) for label in labels)
+    return (
+        *plain,
+        Column("行", _said("行"), wrap=False, right=True),
+        Column("把握", _said("把握"), wrap=False, right=True),
+    )
+
+
+def _said(label: str) -> Any:
+    return lambda record: str(record[label])
+
+
+def _task(task: FoundTask) -> dict[str, Any]:
+    return {
+        "编号": task.number,
+        "任务": task.title,
+        "责任": "；".join(f"{owners.role}：{'、'.join(owners.names)}" for owners in task.owners),
+        "期限": task.deadline or "",
+        "原文": task.quote,
+        **_place(task),
+    }
+
+
+def _target(target: FoundTarget) -> dict[str, Any]:
+    when = str(target.due) if target.due else "每年" if target.every else ""
+    value = f"{target.qualifier or ''}{_SIGNS[target.comparator]}{target.value:.12g}{target.unit}"
+    return {
+        "任务": target.task,
+        "指标": target.indicator,
+        "目标": value,
+        "期限": when,
+        "原文": target.quote,
+        **_place(target),
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {"关于": question.about, "问题": question.text, "原文": question.quote, **_place(question)}
+
+
+def _place(found: FoundTask | FoundTarget | Question) -> dict[str, Any]:
+    return {"行": found.line, "把握": f"{found.confidence:.2f}"}

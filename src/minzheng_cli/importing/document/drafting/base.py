@@ -1,0 +1,227 @@
+"""A draft → the files of a knowledge base, every fact with the words that it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from minzheng_cli.importing.document.blocks import Block
+from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
+from minzheng_cli.importing.document.drafting.dump import COMMENT, Value, dump
+from minzheng_cli.importing.document.drafting.keeping import Kept
+from minzheng_cli.importing.document.drafting.naming import Naming, name_bodies, unique
+from minzheng_cli.importing.document.drafting.passages import rest_of
+from minzheng_cli.importing.document.drafting.plan_part import Heads, plan_values
+from minzheng_cli.importing.document.drafting.settle import Settled, with_questions
+from minzheng_cli.importing.document.reading import text_of
+from minzheng_cli.model.assignment import divided
+from minzheng_cli.model.plan import PlanFile
+from minzheng_cli.model.source import Source
+from minzheng_cli.store.files import ORG, PLAN, SOURCES, TARGETS, TASKS
+
+_GROUP = re.compile(
+    r"^(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,4}[）)]|第[一二三四五六七八九十]{1,4}[章节]\s*|\d{1,2}[.．、])\s*"
+)
+_ROWS = 60
+"""How far below the first row of a table a row is looked for that names a task's owners."""
+_OPEN = 0.5
+"""How sure one can be of what the document leaves open."""
+_SHARED = ("分别负责", "分别牵头")
+
+
+@dataclass(frozen=True)
+class Base:
+    """The files by their path below the root, and the draft with all questions that came up on the way."""
+
+    files: Mapping[str, str]
+    draft: Draft
+
+
+def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) -> Base:
+    """The files of a knowledge base, but areas.yaml. `name` is the source's file name, `kept` what is known already."""
+    text = text_of(list(blocks))
+    source = Source(name, text)
+    written = (replace(task, assignment=_in_words(task, source)) for task in settled.draft.tasks)
+    draft = replace(settled.draft, tasks=tuple(written))
+    naming = name_bodies(draft, kept.org, source.flat)
+    heads = Heads(draft, blocks)
+    rest = rest_of(blocks, draft, heads.said)
+    plan, more = plan_values(draft, heads, rest, name)
+    targets, homeless = _targets(draft, kept)
+    files = {
+        PLAN: dump(_PLAN_HEADER, _in_order({**plan, **kept.of_plan(draft.head.title)})),
+        TASKS: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
+        TARGETS: dump(_TARGETS_HEADER, targets),
+        ORG: dump(_ORG_HEADER, _org(naming)),
+        f"{SOURCES}/{name}": text,
+    }
+    return Base(files, with_questions(draft, (*naming.questions, *rest.questions, *more, *homeless)))
+
+
+_PLAN_HEADER = ("方案本身。由 mz import 从原文录入；审核清单.md列出了要核对的地方，mz check 指出还缺什么。",)
+_TASKS_HEADER = ("任务分组、任务、举措。由 mz import 从原文录入，一句一条，照录不改。",)
+_TARGETS_HEADER = (
+    "量化目标。由 mz import 从原文录入：期限和周期只在原文写明时才有；比率的分子、分母原文没有写，请补ratio。",
+)
+_ORG_HEADER = ("责任处室和单位。由 mz import 从原文录入：kind按名称推定，请核对；领导小组和专班请照原文补录。",)
+
+
+def _in_order(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of plan.yaml in the order of its model."""
+    return {name: values[name] for name in PlanFile.model_fields if name in values}
+
+
+def _groups(draft: Draft) -> dict[str, int]:
+    """The groups' titles as the tasks name them, and their numbers."""
+    return {title: at for at, title in enumerate(unique(_group_of(task, draft) for task in draft.tasks), 1)}
+
+
+def _group_of(task: FoundTask, draft: Draft) -> str:
+    """Its group's title without number and stop; the document's own title where it has no groups."""
+    title = _GROUP.sub("", task.group or "", count=1).strip("。：: ")
+    return title or draft.head.title or task.title
+
+
+def _tasks(draft: Draft, doubted: frozenset[int], naming: Naming, kept: Kept) -> dict[str, Value]:
+    groups = _groups(draft)
+    return {
+        "groups": [{"number": number, "title": title} for title, number in groups.items()],
+        "tasks": [
+            {
+                **_task(task, groups[_group_of(task, draft)], naming, f"T{at + 1}", doubted=at in doubted),
+                **kept.of_task(task.title, task.assignment),
+            }
+            for at, task in enumerate(draft.tasks)
+        ],
+    }
+
+
+def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bool) -> dict[str, Value]:
+    owners, units = _answering(task)
+    values: dict[str, Value | None] = {
+        COMMENT: f"把握不大（{task.confidence:.2f}），请核对是不是一项任务" if doubted else None,
+        "id": name,
+        "group": group,
+        "title": task.title,
+        "owners": [*unique(naming.canonical[name] for name in owners)] or None,
+        "shared": True if any(word in (task.assignment or "") for word in _SHARED) else None,
+        "units": [*unique(naming.canonical[name] for name in units)] or None,
+        "assignment": task.assignment,
+        "measures": [
+            {"id": f"{name}.{at}", "text": sentence}
+            for at, sentence in enumerate(task.sentences or (task.quote or task.title,), 1)
+        ],
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _in_words(task: FoundTask, source: Source) -> str | None:
+    """The assignment as it stands in the document: of a table's row, from the first name to the last."""
+    if task.assignment is None or task.assignment in source.flat:
+        return task.assignment
+    if (joined := task.assignment.replace("；", "")) in source.flat:  # cells, each on a line of its own
+        return joined
+    lines = source.lines[task.line - 1 :][:_ROWS]
+    names = [name for each in task.owners for name in each.names]
+    for line in lines:
+        if names and all(name in line for name in names):
+            start = min(line.find(name) for name in names)
+            return line[start : max(line.find(name) + len(name) for name in names)]
+    return task.assignment
+
+
+def _answering(task: FoundTask) -> tuple[list[str], list[str]]:
+    """Who answers for the task, and who carries it out or helps, each in the order in which the document names them."""
+    first, second = divided(task.assignment or "")
+    names = unique(name for each in task.owners for name in each.names)
+    if not second:
+        return sorted(names, key=first.find), []
+    helping = [name for name in names if name in second and name not in first]
+    answering = [name for name in names if name not in helping]
+    if not answering:
+        return helping, []
+    return sorted(answering, key=first.find), sorted(helping, key=second.find)
+
+
+def _targets(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Question]]:
+    """All of targets.yaml, and a question for each target that stands in no task: the plan's own goals."""
+    owner = _OwnerOf(draft.tasks)
+    of_task: dict[int | None, list[FoundTarget]] = {}
+    for target in draft.targets:
+        of_task.setdefault(owner.of(target), []).append(target)
+    found: list[Value] = []
+    sentences: dict[str, str] = {}
+    for at, task in enumerate(draft.tasks):
+        found += _targets_of(task, f"T{at + 1}", of_task.get(at, []), kept)
+        sentences |= {sentence: f"T{at + 1}.{number}" for number, sentence in enumerate(task.sentences, 1)}
+    homeless = [_homeless(target) for target in of_task.get(None, [])]
+    return {"targets": found, **kept.notes(sentences)}, homeless
+
+
+def _homeless(target: FoundTarget) -> Question:
+    aim = f"{target.indicator}{target.comparator}{target.value:.12g}{target.unit}"
+    text = f"方案的总目标“{aim}”归哪项任务？没有录入；要跟踪的，请写进那项任务的目标"
+    return Question("总目标", text, target.quote, target.line, min(target.confidence, _OPEN))
+
+
+def _targets_of(task: FoundTask, name: str, targets: Sequence[FoundTarget], kept: Kept) -> Iterator[Value]:
+    at = 0
+    for at, target in enumerate(targets, 1):
+        made = _target(target, f"G{name[1:]}.{at}", name, _measure(target, task))
+        yield {**made, **kept.of_target(task.title, target.quote)}
+    more = kept.more_targets(task.title, {target.quote for target in targets}, task.sentences)
+    for number, (measure, values) in enumerate(more, at + 1):
+        yield {"id": f"G{name[1:]}.{number}", "task": name, "measure": f"{name}.{measure}", **values}
+
+
+class _OwnerOf:
+    """Which task a target belongs to: the last of its number that begins at or before it."""
+
+    def __init__(self, tasks: Sequence[FoundTask]) -> None:
+        self._by_number: dict[str, list[tuple[int, int]]] = {}
+        for at, task in enumerate(tasks):
+            self._by_number.setdefault(task.number, []).append((task.line, at))
+
+    def of(self, target: FoundTarget) -> int | None:
+        """The task's place; None where no task has that number."""
+        same = self._by_number.get(target.task, [])
+        return next((at for line, at in reversed(same) if line <= target.line), same[0][1] if same else None)
+
+
+def _measure(target: FoundTarget, task: FoundTask) -> int:
+    """The number of the sentence that holds the target's words."""
+    quote = _flat(target.quote)
+    return next((at for at, sentence in enumerate(task.sentences, 1) if quote in _flat(sentence)), 1)
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _target(target: FoundTarget, name: str, task: str, measure: int) -> dict[str, Value]:
+    values: dict[str, Value | None] = {
+        "id": name,
+        "task": task,
+        "measure": f"{task}.{measure}",
+        "indicator": target.indicator,
+        "comparator": target.comparator,
+        "value": target.value,
+        "unit": target.unit,
+        "qualifier": target.qualifier,
+        "due": target.due,
+        "every": target.every,
+        "scope": target.scope,
+        "quote": target.quote,
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _org(naming: Naming) -> dict[str, Value]:
+    return {"offices": [_office(body.name, body.kind, body.others) for body in naming.bodies]}
+
+
+def _office(name: str, kind: str, others: tuple[tuple[str, str | None], ...]) -> dict[str, Value]:
+    listed: list[Value] = [{"name": other, **({"basis": basis} if basis else {})} for other, basis in others]
+    names: dict[str, Value] = {"names": listed} if listed else {}
+    return {"name": name, "kind": kind, **names}

@@ -1,0 +1,154 @@
+"""What of a document is no task: its passages by kind, and the headings and labels that are only structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.draft import Draft, FoundTask, Question
+
+_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|第[一二三四五六七八九十百]{1,4}[条章节]\s*"
+    r"|\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳]|——)"
+)
+_RUN_IN = re.compile(rf"({_NUMBER.pattern}[^。：:]{{2,30}}[。：:])(.+)")
+_LONGEST_HEADING = 40
+_KINDS = (
+    ("印发说明", re.compile(r"印发给你们|现予印发|现转发给")),
+    ("成立说明", re.compile(r"成立.{2,40}(?:领导小组|专班|指挥部)")),
+    ("指导思想", re.compile(r"指导思想")),
+    ("基本原则", re.compile(r"(?:基本|工作|主要)原则|^——坚持")),
+    ("工作机制", re.compile(r"工作机制|机构及职责|主要职责")),
+    ("保障措施", re.compile(r"保障措施|组织实施|组织保障|组织领导|监督检查|强化保障")),
+    ("目标任务", re.compile(r"目标")),
+    ("制定依据", re.compile(r"制定(?:本|如下|以下)|现(?:提出|制定|将)|提出如下")),
+)
+_DEFAULT = "工作要求"
+_LABEL = re.compile(r"附件\s*\d{0,2}[:：]?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,80}\.(?:docx?|wps|xlsx?|pdf)")
+_ANNEX = re.compile(r"(?:附件\s*[:：])?\s*(\d{1,2})[.．、]\s*(.+)")
+_COLUMN = re.compile(r"(?:组\s*长|副\s*组\s*长|成\s*员|总\s*召\s*集\s*人|召\s*集\s*人)[:：]")
+_STRUCTURE = re.compile(r"[\s\W_]+")
+_SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, or what of it no task holds; `heading` is the title that its text runs in from."""
+
+    kind: str
+    text: str
+    line: int
+    heading: str | None = None
+    is_guess: bool = False
+
+
+@dataclass(frozen=True)
+class Rest:
+    """All that is no task: passages, words that are only structure with the reason, and the list of annexes."""
+
+    passages: tuple[Passage, ...]
+    structure: tuple[tuple[str, str], ...]
+    annexes: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """One for all passages whose kind nothing says."""
+        guessed = [each for each in self.passages if each.is_guess]
+        if not guessed:
+            return ()
+        lines = "、".join(str(each.line) for each in guessed[:10]) + ("等" if len(guessed) > 10 else "")
+        text = f"第{lines}行不在任务里，类别按“{_DEFAULT}”录入plan.yaml的passages；请逐段核对是不是任务，类别对不对"
+        return (Question("任务以外的段落", text, guessed[0].text[:60], guessed[0].line, 0.6),)
+
+
+def rest_of(blocks: Sequence[Block], draft: Draft, said: Sequence[str]) -> Rest:
+    """What the tasks and `said` (title, number, issuer …) leave of the document.
+
+    Tables, lists of people and short lines that are no heading are left alone: `mz check` reports them as not recorded.
+    """
+    passages: list[Passage] = []
+    structure: dict[str, str] = {}
+    annexes: dict[int, str] = {}
+    chapter, listing = "", False
+    covering = _Covering(draft.tasks, said)
+    for block in blocks:
+        left = covering.left_of(block) if isinstance(block, Paragraph) and not block.note else ""
+        if not left or not isinstance(block, Paragraph):
+            continue
+        annex = _ANNEX.fullmatch(left)
+        listing = bool(annex) and (listing or left.startswith("附件"))
+        column = _COLUMN.match(left)
+        if column:
+            structure[column[0]] = "名单的栏目"
+        elif annex and listing:
+            annexes[int(annex[1])] = annex[2].rstrip("。")
+        elif _is_heading(block, left):
+            chapter = left
+            structure[left] = "章节标题"
+        elif _LABEL.fullmatch(left):
+            structure[left] = "附件、印发等的标识"
+        elif left not in annexes.values() and (len(left) > _LONGEST_HEADING or "。" in left):
+            passages.append(_passage(left, block, chapter))
+    return Rest(tuple(passages), tuple(structure.items()), tuple(annexes.items()))
+
+
+class _Covering:
+    """The words that are accounted for, looked up paragraph by paragraph."""
+
+    def __init__(self, tasks: Sequence[FoundTask], said: Sequence[str]) -> None:
+        self._said = {_flat(each) for each in said if each}
+        self._words: list[str] = []
+        for task in tasks:
+            self._words += [task.title, task.group or "", task.assignment or "", *task.sentences]
+        self._whole = {word for word in self._words if word}
+        self._pieces = [(task.line, [task.title, *task.sentences, task.assignment or ""]) for task in tasks]
+        self._titles = "".join(self._said)
+
+    def left_of(self, block: Paragraph) -> str:
+        """What of a paragraph nothing accounts for; nothing where that is only a number and stops."""
+        text = block.text
+        flat = _flat(text)
+        if flat in self._said or flat in self._whole or (block.line < 12 and flat in self._titles):
+            return ""
+        bare = _NUMBER.sub("", text, count=1).strip("。：: \u3000") if _NUMBER.match(text) else text.strip("。：:")
+        if bare in self._whole or text in self._whole:
+            return ""
+        left = text
+        for piece in self._near(block.line):
+            left = left.replace(piece, "\n", 1)
+        if left == text:
+            return text
+        parts = [part for part in left.split("\n") if len(_STRUCTURE.sub("", _NUMBER.sub("", part))) >= _SHORTEST]
+        return max(parts, key=len, default="").strip("。 \u3000")
+
+    def _near(self, line: int) -> Iterator[str]:
+        """The pieces of the tasks that may stand in a line: of the last one that begins at or before it."""
+        from bisect import bisect_right
+
+        at = bisect_right(self._pieces, line, key=lambda pair: pair[0])
+        for _, pieces in self._pieces[max(at - 2, 0) : at]:
+            yield from sorted(filter(None, pieces), key=len, reverse=True)
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_heading(block: Paragraph, text: str) -> bool:
+    if len(text) > _LONGEST_HEADING or "。" in text[:-1]:
+        return False
+    return bool(_NUMBER.match(text)) or block.level is not None
+
+
+def _passage(text: str, block: Paragraph, chapter: str) -> Passage:
+    heading, words = None, text
+    found = _RUN_IN.fullmatch(text)
+    if found and len(_STRUCTURE.sub("", found[2])) >= _SHORTEST:
+        heading, words = found[1], found[2].strip()
+    for where in (f"{heading or ''}", words[:120], chapter):
+        kind = next((name for name, pattern in _KINDS if pattern.search(where)), None)
+        if kind:
+            return Passage(kind, words, block.line, heading)
+    return Passage(_DEFAULT, words, block.line, heading, is_guess=True)

@@ -1,0 +1,148 @@
+"""The document itself as plan.yaml: its own words about itself, its span, its standing duties, its passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.draft import Draft, Question
+from minzheng_cli.importing.document.drafting.dump import Value
+from minzheng_cli.importing.document.drafting.passages import Passage, Rest
+from minzheng_cli.model.numerals import DIGITS, chinese_number
+
+_DATED = re.compile(
+    r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_SPAN = re.compile(r"(\d{4})\s*[—–\-－~～至到]{1,2}\s*(\d{4})年")
+_YEARS = re.compile(r"(?<!\d)([1-9]|10)年(?:过渡期|行动)")
+_MECHANISMS = (
+    ("工作报告", re.compile(r"每半年|工作报告制度"), "half-year"),
+    ("跟踪落实", re.compile(r"跟踪落实制度"), None),
+    ("年度考核", re.compile(r"年度\w{0,8}考核"), "year"),
+    ("分解落实", re.compile(r"细化分解任务"), None),
+)
+
+
+class Heads:
+    """The document's own words about itself, as they stand in it."""
+
+    def __init__(self, draft: Draft, blocks: Sequence[Block]) -> None:
+        self.lines = [block.text for block in blocks if isinstance(block, Paragraph)]
+        self._head = draft.head
+        self.addressees = draft.head.addressees
+        self.dated = self._dated()
+        self.notice = self._notice()
+
+    @property
+    def said(self) -> list[str]:
+        """All of it, to be told from what else the document says."""
+        head = self._head
+        known = (self.notice, head.title, head.number, head.issuer, self.dated, self.addressees)
+        return [words for words in known if words]
+
+    def _notice(self) -> str:
+        """The title at the top: of the notice that sends the plan around, else the plan's own."""
+        title, top = self._head.title or "", ""
+        for line in self.lines[:8]:
+            if line in (self._head.number, self._head.addressees) or _DATED.fullmatch(line):
+                break
+            top += line
+            if re.search(r"(?:通知|意见|方案|计划|规划|要点|函|决定|办法)$", top):
+                return top
+        return title
+
+    def _dated(self) -> str | None:
+        """The day of the document as it writes it."""
+        wanted = self._head.date
+        found = (match[0] for line in self.lines for match in _DATED.finditer(line)) if wanted else ()
+        return next((words for words in found if wanted and _day(words) == wanted), None)
+
+
+def _day(words: str) -> date | None:
+    parts = re.fullmatch(r"(.+)年(.+)月(.+)日", words)
+    if parts is None:
+        return None
+    plain = {**DIGITS, "○": 0}
+    year = int("".join(str(plain.get(char, char)) for char in parts[1]))
+    month, day = (int(part) if part.isdecimal() else chinese_number(part) for part in (parts[2], parts[3]))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def plan_values(draft: Draft, heads: Heads, rest: Rest, name: str) -> tuple[dict[str, Value], list[Question]]:
+    """All of plan.yaml as far as the document says it, and what has to be asked. `name` is the source's file name."""
+    head = draft.head
+    mechanisms = list(_mechanisms(rest))
+    horizon = _horizon(draft, heads)
+    values: dict[str, Value | None] = {
+        "source": name,
+        "title": head.title,
+        "notice": heads.notice or None,
+        "number": head.number,
+        "issuer": head.issuer,
+        "date": head.date,
+        "dated": heads.dated,
+        "addressees": head.addressees,
+        "horizon": horizon,
+        "mechanisms": list(mechanisms) or None,
+        "passages": [_passage(at, each) for at, each in enumerate(rest.passages, 1)] or None,
+        "annexes": [_annex(number, title, heads) for number, title in rest.annexes] or None,
+        "exclusions": [{"quote": quote, "reason": reason} for quote, reason in rest.structure] or None,
+    }
+    questions = []
+    if draft.tasks and not horizon:
+        questions.append(
+            Question("实施期限", "没有找到实施期限；请把起止写进plan.yaml的horizon，并写明依据", "", 1, 0.0)
+        )
+    elif horizon and "basis" in horizon:
+        questions.append(
+            Question(
+                "实施期限", f"{horizon['start']}至{horizon['end']}：{horizon['basis']}", str(horizon["quote"]), 1, 0.5
+            )
+        )
+    return {key: value for key, value in values.items() if value is not None}, questions
+
+
+def _horizon(draft: Draft, heads: Heads) -> dict[str, Value] | None:
+    """The span of the plan as its title words it, or as its last deadline suggests; None where nothing does."""
+    head = draft.head
+    if head.date is None or not head.title:
+        return None
+    start = date(head.date.year, 1, 1)
+    stated = _SPAN.search(head.title)
+    years = next((found for line in heads.lines if (found := _YEARS.search(line))), None)
+    if stated and int(stated[1]) <= head.date.year <= int(stated[2]):
+        end, quote, basis = int(stated[2]), stated[0].removesuffix("年"), "按文件名称写的起止年份录入，请核对"
+    elif years:
+        end, quote, basis = start.year + int(years[1]) - 1, years[0], "原文只写年数，按印发当年起算满这些年推定，请核对"
+    else:
+        dues = [target.due.year for target in draft.targets if target.due and target.due >= head.date]
+        if not dues:
+            return None
+        end, quote, basis = max(dues), head.title, "原文没有写实施期限，按量化目标的最晚期限推定，请核对"
+    if not 1 <= end - start.year + 1 <= 50:
+        return None
+    return {"quote": quote, "years": end - start.year + 1, "start": start, "end": date(end, 12, 31), "basis": basis}
+
+
+def _mechanisms(rest: Rest) -> Iterator[Value]:
+    for at, passage in enumerate(rest.passages, 1):
+        for one in re.findall(r"[^。]+", passage.text):
+            for kind, pattern, every in _MECHANISMS:
+                if pattern.search(one):
+                    found: dict[str, Value] = {"kind": kind, "passage": f"P{at}", "quote": one.strip()}
+                    yield {**found, "every": every} if every else found
+                    break
+
+
+def _annex(number: int, title: str, heads: Heads) -> dict[str, Value]:
+    return {"number": number, "title": title, "included": title in heads.lines}
+
+
+def _passage(at: int, passage: Passage) -> dict[str, Value]:
+    heading: dict[str, Value] = {"heading": passage.heading} if passage.heading else {}
+    return {"id": f"P{at}", "kind": passage.kind, **heading, "text": passage.text}

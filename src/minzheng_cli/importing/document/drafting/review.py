@@ -1,0 +1,82 @@
+"""审核清单.md: what a person has to look at, question by question, least sure first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from minzheng_cli.diagnostics import Diagnostic
+from minzheng_cli.importing.document.draft import Draft, Question
+
+NAME = "审核清单.md"
+MOST_LISTED = 500
+"""More findings than this are counted, not listed."""
+_SHOWN = 200
+"""Characters of a quote."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What `mz check` finds: how often each code, and each at its place unless there are too many."""
+
+    times: Mapping[str, int]
+    placed: tuple[Diagnostic, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return sum(self.times.values())
+
+
+def review(draft: Draft, findings: Findings, source: str, threshold: float, changed: Sequence[str] = ()) -> str:
+    """The file's text: questions first, then what `mz check` still finds. `source` is the document's file name.
+
+    `changed` are the things that differ from an earlier import.
+    """
+    return "\n".join(_lines(draft, findings, source, threshold, changed)) + "\n"
+
+
+def _lines(draft: Draft, findings: Findings, source: str, threshold: float, changed: Sequence[str]) -> Iterator[str]:
+    yield f"# 审核清单：{draft.head.title or source}"
+    yield ""
+    yield f"从“{source}”读出{len(draft.tasks)}项任务、{len(draft.targets)}个量化目标；有{len(draft.questions)}个问题要人来定，把握最小的在前。"
+    yield f"把握小于{threshold:g}的量化目标没有录入；录入了的也请对照原文过一遍。定一个，在方框里打一个勾。"
+    yield ""
+    if changed:
+        yield "## 与现有知识库不同的，请重新看"
+        yield ""
+        yield from (f"- [ ] {_one_line(each)}" for each in changed)
+        yield ""
+    yield "## 要定的问题"
+    yield ""
+    if not draft.questions:
+        yield "没有。"
+        yield ""
+    for number, question in enumerate(draft.questions, 1):
+        yield from _question(number, question)
+    yield "## mz check 还会指出的"
+    yield ""
+    yield "数据里缺的、与原文对不上的，逐条改正后再运行 `mz check`，到没有为止。" if findings.count else "没有。"
+    yield ""
+    for each in findings.placed:
+        hint = f"——{each.hint}" if each.hint else ""
+        yield f"- [ ] {each.location.file} 第{each.location.line}行：{_one_line(each.message)}（{each.code}）{_one_line(hint)}"
+    if not findings.placed:
+        yield from (
+            f"- [ ] {code}：{times}处，含义见 mz explain {code}" for code, times in sorted(findings.times.items())
+        )
+
+
+def _question(number: int, question: Question) -> Iterator[str]:
+    yield f"### {number}. {_one_line(question.about)}"
+    yield ""
+    yield f"- [ ] {_one_line(question.text)}"
+    if question.quote:
+        words = _one_line(question.quote)
+        yield f"- 原文第{question.line}行：{words[:_SHOWN]}{'……' if len(words) > _SHOWN else ''}"
+    yield f"- 把握：{question.confidence:.2f}" if question.confidence else "- 原文里没有找到"
+    yield ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,138 @@
+"""By when a clause says that something is to be reached, as a day; what it only compares with or looks back on is none."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from minzheng_cli.model.numerals import chinese_number
+
+_FIVE_YEARS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_MONTH_DAY = r"(?:份)?(?:(?P<{0}day>\d{{1,2}})[日号]|上旬|中旬|下旬)?"
+_PART = r"(?:第?(?P<{0}quarter>[一二三四1-4])季度|(?P<{0}half>上|下)半年|(?P<{0}month>\d{{1,2}})月" + _MONTH_DAY + ")"
+_END = r"(?:年?(?:底|末|终))?(?:以?前|之前|内|止)?"
+_ALONE = r"(?<![年\d每\-—–~])"
+_DUE = re.compile(
+    rf"(?:(?P<from>\d{{4}})年)\d{{1,2}}月(?:\d{{1,2}}日)?\s*(?:至|到|[-—–~]{{1,2}})\s*{_PART.format('to')}{_END}"
+    rf"|(?P<year>\d{{4}})年(?!度|版|初|以来){_PART.format('')}?{_END}"
+    r"|“?(?P<plan>十[二三四五]五)”?(?:规划)?(?:期?末|期间|时期|末期|期内)"
+    r"|(?P<this>今年|本年度?|年内|全年)(?:年?底)?(?:以?前)?"
+    rf"|(?P<yearend>{_ALONE}年(?:末|底|终)(?:以?前)?)"
+    rf"|(?P<inyear>{_ALONE}(?:第?(?P<inquarter>[一二三四1-4])季度|(?P<inhalf>上|下)半年){_END}"
+    rf"|{_ALONE}(?P<inmonth>\d{{1,2}})月{_MONTH_DAY.format('in')}(?:底|末|以?前|之前)+)"
+    r"|(?P<next>明年)(?:年?底)?(?:以?前)?"
+    rf"|(?P<span>(?:{_COUNT}年|[两三四五]年)(?:之?内|时间))"
+)
+_SINCE = re.compile(
+    r"^(?:\d{1,2}月(?:\d{1,2}日)?)?(?:起|以来|开始|以后|之后|初|的基础|基础上|水平|基数|同期|为[\d.]|度)"
+)
+_AGAINST = re.compile(r"(?:比|较|相比|对比|同比|以|从|自|由|在|与|同|比照|高于|低于|超过|截止)$")
+_LOOKS_BACK = re.compile(r"截至|截止")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a document's year-less words refer to: the year of its title, the day that it bears, the end of its span."""
+
+    year: int | None = None
+    issued: date | None = None
+    ends: int | None = None
+    years: int | None = None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A deadline in a text: the day (None where its year is unknown), and where its words stand."""
+
+    day: date | None
+    start: int
+    end: int
+    words: str
+
+
+def calendar(title: str, issued: date | None, opening: str = "") -> Calendar:
+    """The calendar of a document by its title (2023年…要点, （2021—2023年）) and day; `opening` is what it begins with."""
+    span = re.search(r"(\d{4})年?\s*[—–\-－~～至到]{1,2}\s*(\d{4})", title)
+    if span:
+        return Calendar(None if not issued else issued.year, issued, int(span[2]), int(span[2]) - int(span[1]) + 1)
+    plan = re.search(r"十[二三四五]五", title)
+    if plan:
+        return Calendar(issued.year if issued else None, issued, _FIVE_YEARS[plan[0]], 5)
+    year = re.search(r"(?<!\d)(20\d{2})\s*年", title)
+    known = int(year[1]) if year else issued.year if issued else _opening_year(opening)
+    return Calendar(known, issued, int(year[1]) if year else None, 1 if year else None)
+
+
+def _opening_year(words: str) -> int | None:
+    """The year that a document without title year and date speaks of: 2023年是…开局之年, 为做好2024年…工作, （2024年）."""
+    found = re.search(r"(?<!\d)(20\d{2})年(?=是|度?[\u4e00-\u9fff]{2,20}(?:工作|任务|实事|项目)|[）)]|我)", words)
+    return int(found[1]) if found else None
+
+
+def deadlines(words: str, known: Calendar) -> list[Dated]:
+    """Every deadline in a clause, in order."""
+    found = []
+    for match in _DUE.finditer(words):
+        if _SINCE.match(words[match.end() :]) or _AGAINST.search(words[: match.start()]):
+            continue
+        if (
+            match["year"]
+            and re.search(r"[〔\[（(]$", words[: match.start()])
+            and words[match.end() : match.end() + 1] in "〕]"
+        ):
+            continue
+        found.append(Dated(_day(match, known), match.start(), match.end(), match[0]))
+    return found
+
+
+def looks_back(words: str, known: Calendar) -> bool:
+    """True where a clause tells of a time before the document's own: a year that has ended, 截至 a day that is past."""
+    if not known.issued:
+        return False
+    for match in re.finditer(r"(\d{4})年(?:(\d{1,2})月)?", words):
+        if _AGAINST.search(words[: match.start()]) and not _LOOKS_BACK.search(words[: match.start()]):
+            continue
+        last = _last(int(match[1]), int(match[2] or 12))
+        if last and last < known.issued:
+            return not any(each.day and each.day >= known.issued for each in deadlines(words, known))
+    return False
+
+
+def _day(match: re.Match[str], known: Calendar) -> date | None:
+    if match["plan"]:
+        return date(_FIVE_YEARS[match["plan"]], 12, 31)
+    if match["from"]:
+        return _end(int(match["from"]), match["toquarter"], match["tohalf"], match["tomonth"], match["today"])
+    if match["year"]:
+        return _end(int(match["year"]), match["quarter"], match["half"], match["month"], match["day"])
+    if match["span"]:
+        count = match["span"].split("年")[0]
+        years = int(count) if count.isdecimal() else chinese_number(count)
+        return date(known.ends, 12, 31) if known.ends and years == known.years else None
+    if known.year is None:
+        return None
+    if match["next"]:
+        return date(known.year + 1, 12, 31)
+    return _end(known.year, match["inquarter"], match["inhalf"], match["inmonth"], match["inday"])
+
+
+def _end(year: int, quarter: str | None, half: str | None, month: str | None, day: str | None) -> date | None:
+    if quarter:
+        digit = quarter[-1]
+        return _last(year, 3 * (int(digit) if digit.isdecimal() else chinese_number(digit)))
+    if half:
+        return _last(year, 6 if half == "上" else 12)
+    if month and day:
+        return _last(year, int(month), int(day))
+    return _last(year, int(month or 12))
+
+
+def _last(year: int, month: int, day: int | None = None) -> date | None:
+    """The day, or the last one of the month; None for one that doesn't exist."""
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None

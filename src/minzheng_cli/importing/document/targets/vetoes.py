@@ -1,0 +1,194 @@
+"""What speaks against a number as a target: it belongs to a name, says whom something holds for, what is paid, how fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from minzheng_cli.importing.document.targets.context import ACHIEVES, NEAR, Context
+from minzheng_cli.importing.document.targets.lexicon import COMPARE_LEAST, either
+
+_OPEN = tuple("“《〔")
+_CLOSE = tuple("”》〕")
+_ORDINAL = re.compile(
+    r"(?:第|前|每|近|逾|满|年满|[A-Za-z+＋×/·.．\-—]|[(（]|约有|共有|现有|另有|为期|历时|其余|上述|以上|这|该|全部|“十|前后|连续|其他|下设|分为|分|含|另|仅|仅有|仅为|不足|包括|围绕|按照|聚焦|上述|涉及|位列|排名)$"
+)
+_ENUMERATED = re.compile(
+    r"^(?:方面|专班|小组|工作组|阶段|环节|要素|率先|维护|统一|一(?!体)|原则|层面|层次|级|大类|类别|维度|步骤|问题导向|意识|自信|坚持|必须|重点领域|领域|部门|单位|字)"
+)
+_ROUTINE = re.compile(r"报送|报告|上报|通报|调度|跑|例会|报备|一次性|汇报|(?<!举)办|联席会议|会商|研判")
+_HOW_OFTEN = re.compile(r"每(?:[两二三四五2-5]年|季度?|月|半年|周|旬|天|日|半月|学期)")
+_GROWS = "提高 增加 上升 提升 增长 扩大 下降 降低 降 减少 缩短 压缩 压减 增 调整 减 扩展"
+_FROM = re.compile(r"(?:由|从|自)[^，由从自]{0,16}$")
+_TO = re.compile(rf"{either(_GROWS)}(?:到|至|为)")
+_CRITERION = re.compile(
+    r"^[\u4e00-\u9fff]{1,3}(?:以上|以下)的|^(?:及|或)?(?:以上|以下|以内)?的(?!目标|比例|要求|标准|水平|速度|增速|幅度|规模|进度)"
+)
+_ATTRIBUTE = re.compile(
+    rf"(?:[^，]{{0,12}})(?:培育|打造|引进|引育|培引|形成|建设|认定|扶持|新增|拥有|争创)[^，、]{{0,12}}(?:产值|收入|营收|规模|估值|销售额|交易额|面积|投资)(?:{COMPARE_LEAST}|达)?$"
+)
+_ATTRIBUTED = re.compile(r"(?:以上|左右)?(?:的|、[^，。；]{2,40}的)")
+_THRESHOLD = re.compile(r"(?:低于|少于|小于|等于|高于|超过|大于|达到|不足)$")
+_MEASURED = re.compile(r"(?:直径|口径|时速|载重|净高|层高|每(?:增加|新增|减少|提高|降低|满))$")
+_SIZES = ("张", "人", "名", "平方米", "元", "万元", "床", "平米")
+_BOUNDS = ("低于", "高于", "超过", "少于", "大于", "小于", "达到", "多于")
+_AGE = re.compile(r"(?:周岁|岁)")
+_FOR_WHOM = re.compile(r"^(?:对|凡|若|如|将)(?!不)")
+_CONSEQUENCE = re.compile(r"的[^，]{0,12}(?:予以|给予|实行|优先|列入|不得|取消|[，。]|$)")
+_GROUP = re.compile(r"的(?:家庭|人员|老年人|对象|单位|企业|机构|地区|村|乡镇|人口|儿童|困难|个人|项目|，|$)")
+_CONDITION = re.compile(
+    r"^(?:对|凡|若|如果|对于|符合|具有|持有|年满|未满|不满|满|每(?:新增|增加|满|发展|培育|建))|(?:给予|发放|补助|补贴|奖励|奖补|资助|奖金|罚款|一次性)"
+)
+_AWARD = re.compile(
+    r"给予|补助|补贴|奖励|奖补|资助|奖金|罚款|罚|最高|每人|每月|每床|每张|每户|每名|每生|每平方米|标准为|按照?.{0,12}标准|一次性|收取|额度|限额|单笔|授信|按照?$|减免|贴息|报销|工资|补偿|不超过"
+)
+_AWARD_BEHIND = re.compile(r"(?:以内|以上|以下)?的?(?:一次性)?(?:补助|补贴|奖励|资助|奖补|/)")
+_TOTAL = re.compile(r"(?:总投资|计划投资|投资总额|概算|预算)(?:额|约|为)?$")
+_MONEY_GOAL = re.compile(
+    r"投入|投资|筹集|募集|达到|达|突破|超过|完成|总额|产值|收入|规模|销售|贷款|发行|增加值|捐赠|争取|销售额|营收|安排|落实|不低于|新增|税收|进出口|外资|消费|交易额"
+)
+_RATE_OF_AWARD = re.compile(
+    r"(?:给予|补助|补贴|奖励|奖补|资助|优惠|上浮|下浮|减按|按照?[^，]{0,20}$|浮动|增发|报销|贴息|收取|扣除|返还)"
+)
+_AS_AWARD = re.compile(r"(?:以内|以上)?的?(?:比例|标准)?(?:给予|补助|补贴|奖励|增发|上浮|确定|发放|计算|执行|部分)")
+_OF_A_STANDARD = re.compile(r"(?:标准|工资|价格|价款|额|费|收入|金额)的$")
+_TIME_UNIT = re.compile(r"(?:年|天|日|周|个月|小时|分钟|个小时|工作日|个工作日)$")
+_TIME_INDICATOR = re.compile(r"时限|时间|时长|年限|寿命|天数|周期|期限|学时|课时|时效|压缩|缩短|压减|提速|间隔")
+_FUTURE = re.compile(r"实现|达到|推动|推进|确保|力争|完成|做到|基本|逐步|全面|努力")
+
+
+def _is_quoted(at: Context) -> bool:
+    """“15分钟便民生活圈”, 《…》, 〔2021〕22号."""
+    return any(
+        at.whole.count(opening) > at.whole.count(closing) for opening, closing in zip(_OPEN, _CLOSE, strict=True)
+    )
+
+
+def _is_ordinal(at: Context) -> bool:
+    """第3批, 前10名, 3A级, 共有5个."""
+    return bool(_ORDINAL.search(at.whole))
+
+
+def _is_routine(at: Context) -> bool:
+    """每季度报送1次: how often nothing more than a routine is done."""
+    return at.amount.unit == "次" and bool(_ROUTINE.search(at.clause) or _HOW_OFTEN.search(at.whole))
+
+
+def _is_list(at: Context) -> bool:
+    """8个方面, 四类人员: how many kinds a list has."""
+    if at.amount.unit == "类" and not at.compared:
+        return True
+    is_named = at.after.startswith("“") and not NEAR.search(at.before)
+    return at.amount.unit in ("个", "大", "项", "条", "类", "种") and (is_named or bool(_ENUMERATED.match(at.after)))
+
+
+def _is_programme(at: Context) -> bool:
+    """千名博士引进工程, 百家企业行动: the name of a programme."""
+    is_round = at.amount.kind == "han" and at.amount.value in (100, 1000, 10000)
+    return is_round and not at.compared and bool(re.search(r"(?:工程|计划|行动|项目|活动|”)", at.after[:16]))
+
+
+def _is_enumeration(at: Context) -> bool:
+    """炼油、乙烯等3个行业: how many a list has just named."""
+    return at.before.endswith("等") and at.amount.unit in ("个", "类", "种") and not ACHIEVES.search(at.before)
+
+
+def _is_attribute(at: Context) -> bool:
+    """培育年产值超过100亿元的企业2家: what kind of thing is wanted, not how many."""
+    return at.is_firm and bool(_ATTRIBUTE.match(at.before) and _ATTRIBUTED.match(at.after))
+
+
+def _is_age(at: Context) -> bool:
+    return at.amount.unit == "岁" and not re.search(r"寿命|年龄", at.before)
+
+
+def _is_origin(at: Context) -> bool:
+    """由30%提高到50%: the first is where it starts."""
+    return bool(_FROM.search(at.before) and _TO.search(at.after))
+
+
+def _is_threshold(at: Context) -> bool:
+    """入住人数少于10人的，: a condition that ends its clause."""
+    return bool(_THRESHOLD.search(at.before) and re.match(r"的(?:$|[，、。；])", at.after))
+
+
+def _is_measure(at: Context) -> bool:
+    """直径3.8米的…, 每增加1人, 以建筑面积5万平方米以上…为重点, 10名以上老人的村: what something is like."""
+    is_first = not at.before.strip() and not at.is_share and bool(re.match(r"及?以[上下]", at.after))
+    return bool(_MEASURED.search(at.before)) or is_first or (at.before.startswith("以") and at.after.startswith("以上"))
+
+
+def _is_size(at: Context) -> bool:
+    """床位数在50张以上的机构, 70周岁以上: a size or an age that picks whom something holds for."""
+    if not (_AGE.match(at.after) or (at.amount.unit in _SIZES and _CRITERION.match(at.after))):
+        return False
+    return not (at.is_firm and at.amount.unit not in ("元", "万元"))
+
+
+def _is_criterion(at: Context) -> bool:
+    """超过12%的部分, 3个以上部门: whom something holds for."""
+    if not _CRITERION.match(at.after):
+        is_before_noun = bool(re.match(r"(?:及|或)?(?:以上|以下)(?=[\u4e00-\u9fff])", at.after))
+        is_free = not at.is_share and not at.is_firm and not at.follows
+        return is_before_noun and is_free and not NEAR.search(at.before)
+    if at.amount.unit in _SIZES:
+        return False
+    word = at.compared.word if at.compared else ""
+    if (_FOR_WHOM.match(at.clause) and _CONSEQUENCE.search(at.after)) or (word in _BOUNDS and _GROUP.search(at.after)):
+        return True
+    is_reached = at.is_share and (at.follows or ACHIEVES.search(at.after) or _FUTURE.search(at.before))
+    return not word and not is_reached and not NEAR.search(at.before)
+
+
+def _is_award(at: Context) -> bool:
+    """每张床位补助3000元, 按20%增发: what is paid for a single case, and total costs."""
+    if at.amount.unit.endswith("元"):
+        is_paid = (
+            _AWARD.search(at.whole) or "标准" in at.whole or _TOTAL.search(at.whole) or _AWARD_BEHIND.match(at.after)
+        )
+        return bool(is_paid) or not _MONEY_GOAL.search(at.whole)
+    if at.amount.unit in ("%", "倍"):
+        is_paid = _RATE_OF_AWARD.search(at.before) or _AS_AWARD.match(at.after)
+        is_rate = at.is_firm and re.search(r"率|占比|比例|比重|覆盖", at.before)
+        return bool(is_paid) and not is_rate and not re.search(r"不低于|不少于|不得低于", at.before)
+    return bool(_CONDITION.match(at.clause)) and not at.is_firm
+
+
+def _is_standard(at: Context) -> bool:
+    """按照人均不少于0.1平方米的标准规划: how something is laid out, not what is to be reached."""
+    return at.after.startswith("的标准") and bool(re.search(r"按照?|执行", at.whole))
+
+
+def _is_relative(at: Context) -> bool:
+    """不超过低保标准的12倍: a bound that hangs on an amount of money."""
+    return at.amount.unit == "倍" and bool(_OF_A_STANDARD.search(at.before) or re.search(r"的$", at.before))
+
+
+def _is_time(at: Context) -> bool:
+    """24小时内响应: how fast, unless the clause measures a time."""
+    is_measured = at.is_firm and _TIME_INDICATOR.search(at.whole)
+    return bool(_TIME_UNIT.search(at.amount.unit)) and (not is_measured or "最高" in at.whole)
+
+
+Veto = Callable[[Context], bool]
+NAMES: tuple[Veto, ...] = (
+    _is_quoted,
+    _is_ordinal,
+    _is_routine,
+    _is_list,
+    _is_programme,
+    _is_enumeration,
+    _is_attribute,
+    _is_age,
+    _is_origin,
+)
+VETOES: tuple[Veto, ...] = (
+    _is_threshold,
+    _is_measure,
+    _is_size,
+    _is_criterion,
+    _is_award,
+    _is_standard,
+    _is_relative,
+    _is_time,
+)

@@ -1,0 +1,199 @@
+"""Headings and rows that are tasks → tasks with their owners, sentences and targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
+from minzheng_cli.importing.document.owners.assignments import Said, last_sentence
+from minzheng_cli.importing.document.owners.notes import Notes
+from minzheng_cli.importing.document.owners.roles import Assignment, parse
+from minzheng_cli.importing.document.structure.outline import BOX, ROOT, Node, Text, split_heading
+from minzheng_cli.importing.document.structure.selection import Picked
+from minzheng_cli.importing.document.structure.tables import Row, task_rows
+from minzheng_cli.importing.document.targets.clauses import sentences
+from minzheng_cli.importing.document.targets.dates import Calendar, deadlines
+from minzheng_cli.importing.document.targets.goals import heading_date, text_targets
+from minzheng_cli.importing.document.targets.sentences import find_targets
+from minzheng_cli.importing.document.targets.year_cells import year_targets
+
+_LIKE = 0.8
+_INHERITED = 0.8
+_UNASSIGNED = 0.85
+
+
+@dataclass
+class Read:
+    """Tasks and targets of a part, or of several."""
+
+    tasks: list[FoundTask]
+    targets: list[FoundTarget]
+
+
+def tasks_of(root: Node, picked: Sequence[Picked], known: Calendar, notes: Notes) -> Read:
+    """The tasks of headings and of tables, with their targets."""
+    read = Read([], [])
+    picked = [each for each in picked if not _is_caption(each.node)]
+    has_owners = any(each.node.said or each.heirs_of for each in picked)
+    for each in picked:
+        for found in _split(each):
+            task, targets = _task(found, known, notes, is_usual=has_owners)
+            read.tasks.append(task)
+            read.targets += targets
+    rows = [row for node in root.walk() if node.tables for row in task_rows(node.tables)]
+    return merge(read, _of_rows(rows, known, notes)) if rows else read
+
+
+def _is_caption(node: Node) -> bool:
+    """A heading with nothing below it but a table whose rows are the tasks."""
+    has_words = any(below.texts or below.said for below in node.walk())
+    return not has_words and any(task_rows(below.tables) for below in node.walk() if below.tables)
+
+
+def merge(read: Read, more: Read) -> Read:
+    """Add what is new. A task that an annex lists once more gives its owners and deadline to the one in the text."""
+    if not read.tasks or not more.tasks:
+        return Read([*read.tasks, *more.tasks], [*read.targets, *more.targets])
+    by_title = {_flat(task.title): at for at, task in enumerate(read.tasks)}
+    tasks, added, known = list(read.tasks), [], set()
+    for task in more.tasks:
+        at = by_title.get(_flat(task.title))
+        if at is None:
+            added.append(task)
+            known.add(task.number)
+        else:
+            tasks[at] = _completed(tasks[at], task)
+    if len(added) * 2 < len(more.tasks) and not any(task.owners for task in added):
+        added = []
+    lines = {task.line for task in added}
+    return Read(
+        [*tasks, *added],
+        [
+            *read.targets,
+            *(target for target in more.targets if _line_of(target, more.tasks) in lines or not target.task),
+        ],
+    )
+
+
+def _line_of(target: FoundTarget, tasks: Sequence[FoundTask]) -> int:
+    """The line of the task that a target belongs to."""
+    return next((task.line for task in reversed(tasks) if task.number == target.task and task.line <= target.line), -1)
+
+
+def _completed(task: FoundTask, again: FoundTask) -> FoundTask:
+    return replace(
+        task,
+        owners=task.owners or again.owners,
+        deadline=task.deadline or again.deadline,
+        assignment=task.assignment or again.assignment,
+    )
+
+
+def _flat(title: str) -> str:
+    return re.sub(r"[\W_]", "", title)
+
+
+def _split(picked: Picked) -> Iterator[Picked]:
+    """A heading over paragraphs of which each has its own assignment: each is a task."""
+    node = picked.node
+    own = [text for text in node.texts if text.said and not text.said[0].alone and text.line != node.line]
+    if len(own) < 2 or node.children or len(own) < len(node.texts) - 1:
+        yield picked
+        return
+    for count, text in enumerate(own, 1):
+        title, rest = split_heading(text.words)
+        part = Node(node.kind + 1, str(count), title.strip("。：；，:; "), text.line, title, parent=node)
+        part.said = list(text.said)
+        part.texts = [Text(rest, text.line, text.said)] if rest else []
+        yield Picked(part)
+
+
+def _task(picked: Picked, known: Calendar, notes: Notes, *, is_usual: bool) -> tuple[FoundTask, list[FoundTarget]]:
+    node = picked.node
+    inside = [below for below in node.walk() if below.kind != BOX]
+    said = [each for below in inside for each in below.said]
+    texts = [text for below in inside for text in _texts(below, node)]
+    if not said:
+        said = [each for up in picked.heirs_of[:1] for each in up.said]
+    if not said and texts:
+        said = last_sentence(texts[-1], node.line)
+    read = parse(each.words for each in said)
+    task = FoundTask(
+        number=node.number,
+        title=node.title,
+        owners=notes.applied(read.owners) if read.owners or notes.everybody else (),
+        deadline=read.deadline,
+        quote=node.quote,
+        line=node.line,
+        sentences=tuple(sentence.strip() for text in texts for sentence in sentences(text)) or (node.quote,),
+        group=_group(node),
+        assignment="".join(each.words for each in said) or None,
+        confidence=_confidence(said, is_usual=is_usual),
+    )
+    given = _given(node, read, known)
+    targets = [target for below in inside for target in text_targets(below, known)]
+    return task, _owned(targets, task, given)
+
+
+def _texts(below: Node, node: Node) -> Iterator[str]:
+    if below is not node:
+        yield below.quote
+    yield from (text.words for text in below.texts)
+
+
+def _group(node: Node) -> str | None:
+    above = next(node.ancestors(), None)
+    return above.title if above is not None and above.kind != ROOT else None
+
+
+def _confidence(said: Sequence[Said], *, is_usual: bool) -> float:
+    if said:
+        return min(each.confidence for each in said)
+    return _UNASSIGNED if is_usual else 0.9
+
+
+def _given(node: Node, read: Assignment, known: Calendar) -> date | None:
+    """The task's own deadline as a day, for targets that name none."""
+    found = deadlines(read.deadline, known) if read.deadline else []
+    return found[-1].day if found else heading_date(node, known)
+
+
+def _owned(targets: Sequence[FoundTarget], task: FoundTask, given: date | None) -> list[FoundTarget]:
+    """The task's targets, each once; one that names no date has the task's deadline."""
+    found: dict[tuple[object, ...], FoundTarget] = {}
+    for target in targets:
+        dated = target
+        if given and not target.due and not target.every:
+            dated = replace(target, due=given, confidence=min(target.confidence, _INHERITED))
+        key = (dated.value, dated.unit, dated.due or given, dated.every, dated.indicator[-6:])
+        found.setdefault(key, replace(dated, task=task.number))
+    return list(found.values())
+
+
+def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
+    read = Read([], [])
+    for row in rows:
+        assigned = parse(row.assignments)
+        deadline = row.deadline or assigned.deadline
+        texts = [line for text in row.texts for line in text.split("\n") if line.strip()]
+        task = FoundTask(
+            number=row.number,
+            title=row.title,
+            owners=notes.applied(assigned.owners),
+            deadline=deadline,
+            quote=row.heading or row.title,
+            line=row.line,
+            sentences=tuple(sentence.strip() for text in texts for sentence in sentences(text)) or (row.title,),
+            group=row.group,
+            assignment="；".join(names for _, names in row.owners) or None,
+            confidence=0.95 if assigned.owners else _UNASSIGNED,
+        )
+        found = deadlines(deadline, known) if deadline else []
+        targets = [target for text in (row.title, *texts) for target in find_targets(text, row.line, known)]
+        targets += year_targets(row)
+        read.tasks.append(task)
+        read.targets += _owned(targets, task, found[-1].day if found else None)
+    return read
