@@ -96,7 +96,7 @@ BAD: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("plan", ("horizon", "years"), 0),
     ("plan", ("horizon", "years"), 51),
     ("plan", ("horizon", "years"), True),
-    ("plan", ("passages",), []),
+    ("plan", ("passages",), {}),
     ("plan", ("mechanisms", 0, "every"), "month"),
     ("plan", ("annexes", 0, "included"), "yes"),
     ("plan", ("annexes", 0, "included"), 1),

@@ -8,7 +8,10 @@ import pytest
 
 from minzheng_cli.model.wording import (
     comparator,
+    counts,
     deadlines,
+    ends_range,
+    is_done,
     is_full_coverage,
     number_words,
     qualifier,
@@ -51,6 +54,10 @@ def test_quantities(words: str, expected: list[tuple[str, float, str]]) -> None:
         ("降至2%", "<="),
         ("不低于5%、不超过10%", None),
         ("提高服务质量", None),
+        ("压缩至5个工作日", "<="),
+        ("突破100家", ">="),
+        ("达到30个左右", "=="),
+        ("5%左右，不低于3%", None),
     ],
 )
 def test_comparators(words: str, expected: str | None) -> None:
@@ -71,6 +78,12 @@ def test_comparators(words: str, expected: str | None) -> None:
         ("2022年13月", []),
         ("2022年2月30日", []),
         ("5年过渡期", []),
+        ("2022年上半年", [date(2022, 6, 30)]),
+        ("2024年第三季度", [date(2024, 9, 30)]),
+        ("2024年1月至6月", [date(2024, 6, 30)]),
+        ("比2020年提高", []),
+        ("自2021年起", []),
+        ("6月底前", []),
     ],
 )
 def test_deadlines(words: str, expected: list[date]) -> None:
@@ -97,6 +110,42 @@ def test_recurrence(words: str, expected: str | None) -> None:
 )
 def test_qualifier(words: str, expected: str | None) -> None:
     assert qualifier(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "expected"),
+    [
+        ("建设3—5个", 5, True),
+        ("1到2所", 2, True),
+        ("50个至80个", 80, True),
+        ("建设3—5个", 3, False),
+        ("2021—2025年15个", 15, False),
+    ],
+)
+def test_ends_of_ranges(words: str, value: float, *, expected: bool) -> None:
+    assert ends_range(words, value) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("轮训一次", [1]), ("公路六十公里", [60]), ("超过一半", [50]), ("统一标准", []), ("五部门", [])],
+)
+def test_counts(words: str, expected: list[float]) -> None:
+    assert list(counts(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2022年6月底前完成方案", True),
+        ("到2022年底", False),
+        ("2022年底前", False),
+        ("2025年覆盖率达标", False),
+        ("完成方案", False),
+    ],
+)
+def test_a_date_is_used_up_by_its_own_verb(words: str, *, expected: bool) -> None:
+    assert is_done(words) is expected
 
 
 def test_full_coverage() -> None:

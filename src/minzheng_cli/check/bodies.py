@@ -215,7 +215,7 @@ def _assigned(
 ) -> Iterator[Finding]:
     """Compare the offices given with those that the words name, in their order; `quote` is shown as the right text."""
     given = [org.canonical(name) or "" for name in names]
-    named = org.named_in(words)
+    named = list(dict.fromkeys(org.named_in(words)))
     if "" in given or given == named:
         return
     hint = f"原文是：{quote}"

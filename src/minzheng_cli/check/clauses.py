@@ -32,8 +32,20 @@ def clauses(kb: KnowledgeBase) -> dict[str, str]:
 
 
 def left_out_dates(kb: KnowledgeBase, target: Target) -> tuple[date, ...]:
-    """Deadlines of the quote's clause, where the quote itself has none."""
-    return () if wording.deadlines(target.quote) else wording.deadlines(clauses(kb).get(target.id, ""))
+    """Deadlines before the quote in its clause that hold for it, where the quote itself has none."""
+    clause = clauses(kb).get(target.id, "")
+    before = clause[: clause.find(target.quote)] if clause else ""
+    if wording.deadlines(target.quote):
+        return ()
+    return tuple(day for words in re.split("[，：]", before) for day in _holding(words))
+
+
+def _holding(words: str) -> tuple[date, ...]:
+    """The days of a clause that hold for those behind it: 6月底前完成… is done with its own verb, unless it has a number."""
+    days = wording.deadlines(words)
+    if not days or (wording.is_done(words) and not wording.quantities(words)):
+        return ()
+    return days
 
 
 def left_out_recurrence(kb: KnowledgeBase, target: Target) -> str | None:

@@ -24,7 +24,9 @@ FILES = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 
 EXPLAINED = 0.35
 """How alike a failed quote and other words must be for what is wrong with these to be its consequence."""
-_STRUCTURE = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[\s\W]+")
+_STRUCTURE = re.compile(
+    r"第[一二三四五六七八九十百]+[条章节]|[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[①-⑳]|[\s\W]+"
+)
 _SHORT = 4
 _NONE_LEFT = re.compile(r"\w")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from minzheng_cli.check.clauses import left_out_dates, left_out_recurrence
 from minzheng_cli.check.concordance import beside_source
@@ -14,12 +13,13 @@ from minzheng_cli.check.registry import Check, rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model import wording
 from minzheng_cli.model.knowledge import KnowledgeBase
+from minzheng_cli.model.lexicon import NOT_UNITS, UNITS
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.target import Target
 
-_UNIT = re.compile(
-    r"%|平方公里|平方米|公里|万元|亿元|万人|人次|万户|元|所|个|人|张|户|处|家|项|次|份|名|亩|年|倍|岁|米|吨|件|套|台|辆|村|场"
-)
+_UNIT = re.compile(rf"(?:万亿|千万|百万|[万亿千百])?(?:(?!{NOT_UNITS}(?!标)){UNITS}|(?<=[万亿]))")
+_REST_OF_RANGE = re.compile(rf"^(?:{UNITS})?\s*(?:[—–\-－~～至到]|——)\s*[\d.]+")
+_TIMES = ("年", "个月", "月", "日", "天")
 _HAIR = 1e-9
 _FILES = ("targets.yaml",)
 MEASURING = frozenset(
@@ -30,6 +30,7 @@ MEASURING = frozenset(
         "总数",
         "比例",
         "占比",
+        "等",
         "面积",
         "个数",
         "人数",
@@ -70,8 +71,10 @@ def value_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     for target in _sound(kb):
         found = wording.quantities(target.quote)
         values = [quantity.value for quantity in found]
-        if not found and wording.is_full_coverage(target.quote):
-            values = [100.0]
+        if target.unit in _TIMES:
+            values += [float(number) for number in re.findall(r"\d+(?:\.\d+)?", target.quote)]
+        values += [100.0] if wording.is_full_coverage(target.quote) else []
+        values = values or list(wording.counts(target.quote))
         if values and not any(abs(value - target.value) < _HAIR for value in values):
             written = "、".join(f"{value:g}" for value in values)
             message = f"目标值写的是{target.value:g}，引文里是{written}"
@@ -95,14 +98,14 @@ def comparator_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     for target in _sound(kb):
         expected = wording.comparator(target.quote)
-        if expected and expected != target.comparator:
+        if expected and expected != target.comparator and not wording.ends_range(target.quote, target.value):
             message = f"比较方式写的是“{target.comparator}”，引文的意思是“{expected}”"
             yield Finding(Ref(target, "comparator"), message, f'例如：comparator: "{expected}"', target.comparator)
 
 
 @rule("MZ303", "完成期限与原文不一致", reads=_FILES)
 def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：due等于引文里写的期限，“2025年底”就是2025-12-31；引文没有写期限就不写due，方案名称写明年份的按名称；分号前后的分句互不沿用。
+    """查什么：due等于引文里写的期限，“2025年底”就是2025-12-31；引文没有写期限就不写due，别处写明的（任务的完成时限、文件的年份）在basis里写明依据；分号前后的分句互不沿用。
 
     为什么：不能替文件加期限，也不能漏掉期限。
 
@@ -113,29 +116,25 @@ def due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
         quote: 单体面积不低于200平方米
     """
     for target in _sound(kb):
-        stated = wording.deadlines(target.quote)
         if target.id in overwritten(kb):
             continue
-        if target.due and not stated and target.due in _due_by_title(kb, target):
-            continue
-        if target.due and not stated:
+        stated = wording.deadlines(target.quote)
+        based = wording.deadlines(target.basis or "")
+        if target.due and not stated and not target.basis:
             message = f"引文没有写期限，due却写了{target.due}"
-            yield Finding(Ref(target, "due"), message, "原文没有写期限就不写due", str(target.due))
+            yield Finding(
+                Ref(target, "due"), message, "原文没有写期限就不写due；别处写明的，在basis里写明依据", str(target.due)
+            )
+        elif not stated and based and target.due not in based:
+            message = f"期限写的是{target.due}，依据里是{based[0]}"
+            yield Finding(Ref(target, "due"), message, f"例如：due: {based[0]}", str(target.due or ""))
         elif stated and target.due not in stated:
             wrong = f"期限写的是{target.due}" if target.due else "没有写due"
             ref = Ref(target, "due") if target.due else Ref(target)
             yield Finding(ref, f"{wrong}，引文的期限是{stated[0]}", f"例如：due: {stated[0]}", str(target.due or ""))
-        elif missed := left_out_dates(kb, target):
+        elif not target.basis and (missed := left_out_dates(kb, target)):
             message = f"同一分句里写了期限{missed[0]}，引文没有包含"
             yield Finding(Ref(target, "quote"), message, f"请把期限一并引上，并写due: {missed[0]}")
-
-
-def _due_by_title(kb: KnowledgeBase, target: Target) -> list[date]:
-    """The days that a quote without a year may mean in a plan whose title names one: its end, and that of a month."""
-    years = wording.deadlines(kb.plan.title) if "plan.yaml" in kb.parts else ()
-    months = re.findall(r"(\d{1,2})月", target.quote)
-    named = [day for each in years for month in months for day in wording.deadlines(f"{each.year}年{month}月")]
-    return named if months else list(years)
 
 
 @rule("MZ304", "周期与原文不一致", reads=_FILES)
@@ -222,11 +221,12 @@ def _value_is_quoted(target: Target) -> bool:
 
 def _unit_fits(target: Target) -> bool:
     """False where the quote has another unit behind the value; true where there is nothing to compare with."""
-    found = wording.quantities(target.quote)
+    found = wording.quantities(target.quote.replace("％", "%"))
     if not found and wording.is_full_coverage(target.quote):
         return target.unit == "%"
-    after = [quantity.after for quantity in found if abs(quantity.value - target.value) < _HAIR]
-    units = [unit[0] if (unit := _UNIT.match(rest)) else rest for rest in after]
+    after = [_REST_OF_RANGE.sub("", each.after) for each in found if abs(each.value - target.value) < _HAIR]
+    bare = [re.sub(r"^\s+|[余多](?=[万亿]|[\u4e00-\u9fff])", "", rest, count=2) for rest in after]
+    units = [unit[0] if (unit := _UNIT.match(rest)) and unit[0] else rest for rest in bare]
     return not units or any(unit == target.unit or _starts_unknown(unit, target.unit) for unit in units)
 
 
@@ -342,7 +342,7 @@ def _horizon_faults(kb: KnowledgeBase) -> list[Finding]:
     if dated and dated[0] != plan.date and (beside is None or beside.stands(plan, "dated")):
         message = f"成文日期写的是{plan.date}，原文是{plan.dated}"
         found.append(Finding(Ref(plan, "date"), message, f"例如：date: {dated[0]}", str(plan.date)))
-    stated = re.search(r"(\d+)年", horizon.quote)
+    stated = re.search(r"(?<!\d)(\d{1,2})年", horizon.quote)
     if stated and int(stated[1]) != horizon.years and (beside is None or beside.stands(horizon, "quote")):
         message = f"年数写的是{horizon.years}，原文是{stated[1]}"
         found.append(Finding(Ref(horizon, "years"), message, f"例如：years: {stated[1]}", str(horizon.years)))
@@ -368,7 +368,7 @@ def contradictory_targets(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     first: dict[tuple[object, ...], Target] = {}
     for target in kb.targets.targets:
-        key = (target.indicator, target.scope, target.due, target.every)
+        key = (target.indicator, target.unit, target.comparator, target.scope, target.due, target.every)
         other = first.setdefault(key, target)
         if other is not target:
             message = f"与{other.id}是同一指标、同一期限，却另有一个目标值"

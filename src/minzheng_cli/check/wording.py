@@ -335,13 +335,7 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
     if beside is None:
         return
     flat = beside.source.flat
-    wrong = numbering(kb).wrong
-    for task in kb.tasks.tasks:
-        at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
-        written = _TASK_NUMBER.search(flat, max(0, at - 12), at) if at > 0 else None
-        if written and int(written[1]) != task.number and id(task) not in wrong:
-            message = f"原文里“{task.title}”是第{written[1]}项，这里编号是{task.id}"
-            yield Finding(Ref(task, "id"), message, f"例如：id: T{written[1]}", task.id)
+    yield from _tasks_differ(kb, beside)
     numbers = [group.number for group in kb.tasks.groups]
     for group in kb.tasks.groups:
         at = beside.claim(group, "title").at
@@ -351,6 +345,23 @@ def number_differs(kb: KnowledgeBase) -> Iterable[Finding]:
             message = f"原文里“{group.title}”是（{written[1]}），这里写的是{group.number}"
             yield Finding(Ref(group, "number"), message, f"例如：number: {right}")
     yield from _groups_differ(kb, beside)
+
+
+def _tasks_differ(kb: KnowledgeBase, beside: Concordance) -> Iterator[Finding]:
+    """Tasks whose number in the source is another; a source that begins anew in each group says nothing of ids."""
+    wrong = numbering(kb).wrong
+    written = {}
+    for task in kb.tasks.tasks:
+        at = beside.claim(task, "title").at if beside.stands(task, "title") else -1
+        found = _TASK_NUMBER.search(beside.source.flat, max(0, at - 12), at) if at > 0 else None
+        if found and id(task) not in wrong:
+            written[task.id] = int(found[1])
+    if list(written.values()).count(1) > 1:
+        return
+    for task in kb.tasks.tasks:
+        if task.id in written and written[task.id] != task.number:
+            message = f"原文里“{task.title}”是第{written[task.id]}项，这里编号是{task.id}"
+            yield Finding(Ref(task, "id"), message, f"例如：id: T{written[task.id]}", task.id)
 
 
 def _groups_differ(kb: KnowledgeBase, beside: Concordance) -> Iterator[Finding]:

@@ -112,7 +112,11 @@ def say_nothing_found(found: Found, *, only_shown: bool) -> None:
 def summary(found: Found) -> str:
     """How much was found."""
     draft = found.draft
-    return f"读出{len(draft.tasks)}项任务、{len(draft.targets)}个量化目标，{len(draft.questions)}个问题要人来定。"
+    goals = sum(1 for target in draft.targets if not target.task)
+    among = f"（其中{goals}个是方案的总目标，不在任务里）" if goals else ""
+    return (
+        f"读出{len(draft.tasks)}项任务、{len(draft.targets)}个量化目标{among}，{len(draft.questions)}个问题要人来定。"
+    )
 
 
 def put(found: Found, folder: Path, day: date) -> bool:

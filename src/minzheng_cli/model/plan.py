@@ -94,7 +94,7 @@ class PlanFile(Part):
     horizon: Annotated[Horizon, Field(description="实施期限")]
     tracking: Annotated[Tracking, Field(description="跟踪落实的门限和灯色")] = Tracking()
     mechanisms: Annotated[tuple[Mechanism, ...], Field(description="工作机制；原文没有写的不写")] = ()
-    passages: Annotated[tuple[TextPassage, ...], Field(min_length=1, description="任务以外的段落")]
+    passages: Annotated[tuple[TextPassage, ...], Field(description="任务以外的段落；没有的不写")] = ()
     references: Annotated[tuple[Reference, ...], Field(description="引用的其他文件")] = ()
     annexes: Annotated[tuple[Annex, ...], Field(description="附件")] = ()
     slips: Annotated[tuple[Slip, ...], Field(description="原文疑误，照录")] = ()

@@ -38,6 +38,10 @@ class Target(Part):
     qualifier: Annotated[Literal["基本"] | None, Field(description="原文的限定语，如“基本”", examples=["基本"])] = None
     due: Annotated[Day | None, Field(description="完成期限；原文没有写期限就不写", examples=["2025-12-31"])] = None
     every: Annotated[Literal["year"] | None, Field(description="周期性目标：year为每年", examples=["year"])] = None
+    basis: Annotated[
+        Text | None,
+        Field(description="引文没有写明期限（或只写月份）的，写明依据", examples=["任务的完成时限“2023年9月底前”"]),
+    ] = None
     scope: Annotated[Quote | None, Field(description="适用范围，原文照录", examples=["每个县（市、区）"])] = None
     quote: Annotated[Quote, Field(description="目标所依据的原文", examples=["提升护理型床位占比，到2025年底不低于50%"])]
     ratio: Annotated[Ratio | None, Field(description="比率的分子和分母")] = None

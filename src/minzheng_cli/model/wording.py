@@ -10,22 +10,29 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from minzheng_cli.model.deadlines import Calendar
+from minzheng_cli.model.deadlines import deadlines as dated
+from minzheng_cli.model.deadlines import is_done as uses_up
+from minzheng_cli.model.lexicon import ACHIEVE, COMPARE_LEAST, COMPARE_MOST, NOT_UNITS, UNITS
 from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
-_AT_LEAST = re.compile(r"不低于|不少于|不小于|不得低于|不得少于|以上|至少|达到|达|(?<!不)(?<!不得)超过|全覆盖|增长")
-_AT_MOST = re.compile(r"不超过|不高于|不多于|不大于|不得超过|以内|以下|至多|降至|控制在")
-_COVERAGE = re.compile(r"全覆盖")
+_NO_CALENDAR = Calendar()
+_AT_LEAST = re.compile(rf"{COMPARE_LEAST}|以上|达|全覆盖|增长")
+_AT_MOST = re.compile(rf"{COMPARE_MOST}|以内|以下")
+_ABOUT = re.compile(r"左右|上下")
+_RANGE_END = r"\d\s*[^\d，。；]{{0,4}}\s*(?:[—–\-－~～至到]|——)\s*{}(?!\d)"
+_COVERAGE = re.compile(r"全覆盖|全部|覆盖(?:全[省市县区州国])?所有|全面?达标")
 _QUALIFIER = re.compile(r"基本(?=实现|达到|建成|完成|形成|消除|全覆盖|覆盖|建立|健全)")
-_YEARLY = re.compile(r"每年|年均|逐年")
+_YEARLY = re.compile(r"每年|年均|逐年|(?<!\d年)年度(?=培训|检查|抽查|体检|轮训)")
 _LONGEST_IN_LEXICON = 4
+_VERB = 2
+_ACHIEVES = re.compile(ACHIEVE)
 _HALF_YEARLY = re.compile(r"每半年")
-_YEAR_END = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:年)?(底|末)?")
-_FIVE_YEAR = re.compile(r"“?(十三五|十四五|十五五)”?(?:期)?末")
-_FIVE_YEAR_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 _ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_QUANTITY = re.compile(
     rf"(?<![统同唯第逐进{NUMERALS}])([{NUMERALS}]+)(成(?![立果为员])|倍|分之([{NUMERALS}]+))|翻([{NUMERALS}]+)番"
 )
+_COUNTED = re.compile(rf"([{NUMERALS}]+)(?!{NOT_UNITS}){UNITS}")
 _DATE_NUMBER = re.compile(r"\d{1,4}(?=年|月|日)")
 
 _NUMBER_WORDS = re.compile(
@@ -57,6 +64,13 @@ def number_words(words: str) -> list[tuple[int, int]]:
 def commitment_words(words: str) -> list[tuple[int, int]]:
     """Where words stand that promise without a number (应救尽救, 确保): start and end of each."""
     return [match.span() for match in _COMMITMENT_WORDS.finditer(words)]
+
+
+@lru_cache(maxsize=65536)
+def counts(words: str) -> tuple[float, ...]:
+    """The numbers in Chinese numerals that count something: 一次, 六十公里, 一半 (50 %)."""
+    found = [float(chinese_number(match[1])) for match in _COUNTED.finditer(words)]
+    return (*found, *([50.0] if re.search("一半|半数", words) else []))
 
 
 @dataclass(frozen=True)
@@ -98,10 +112,17 @@ def is_full_coverage(words: str) -> bool:
 
 
 def comparator(words: str) -> str | None:
-    """`>=` or `<=` by the text's words; None where it has none of them, or both kinds."""
+    """`>=`, `<=` or, for 左右, `==` by the text's words; None where it has none of them, or several kinds."""
     most = bool(_AT_MOST.search(words))
     least = bool(_AT_LEAST.search(_AT_MOST.sub("", words)))
+    if _ABOUT.search(words):
+        return None if most or len(quantities(words)) > 1 else "=="
     return None if most == least else "<=" if most else ">="
+
+
+def ends_range(words: str, value: float) -> bool:
+    """True where the value is the upper end of a range: 5 in 3—5个."""
+    return bool(re.search(_RANGE_END.format(re.escape(f"{value:g}")), words))
 
 
 def qualifier(words: str) -> str | None:
@@ -118,24 +139,14 @@ def recurrence(words: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def deadlines(words: str) -> tuple[date, ...]:
-    """The last days that the text names: 2025年底 and 2025年 end on 31 December, 6月底 on 30 June."""
-    found = []
-    for match in _YEAR_END.finditer(words):
-        last = _last_day(int(match[1]), int(match[2] or 12), int(match[3]) if match[3] else None)
-        if last:
-            found.append(last)
-    found += [date(_FIVE_YEAR_END[match[1]], 12, 31) for match in _FIVE_YEAR.finditer(words)]
-    return tuple(found)
+    """The last days that the text names with their year: 2025年底 and 2025年 end on 31 December, 2022年6月底 on 30 June."""
+    return tuple(each.day for each in dated(words, _NO_CALENDAR) if each.day)
 
 
-def _last_day(year: int, month: int, day: int | None) -> date | None:
-    try:
-        if day or not 1 <= month <= 12:
-            return date(year, month, day or 1)
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    except ValueError:
-        return None
+def is_done(words: str) -> bool:
+    """True where a clause's own verb uses its date up, so that it doesn't hold for the clauses behind."""
+    found = dated(words, _NO_CALENDAR)
+    return bool(found) and uses_up(words, found)
 
 
 def made_of(name: str, words: str, lexicon: frozenset[str], shortest: int = 2) -> int:
@@ -153,18 +164,23 @@ def made_of(name: str, words: str, lexicon: frozenset[str], shortest: int = 2) -
         for end in range(start + 1, len(name) + 1):
             piece = name[start:end]
             stands = piece in words
-            if piece in lexicon or (stands and end - start >= shortest):
+            if piece in lexicon or (stands and end - start >= _shortest(name, start, shortest)):
                 reached.add(end)
             if not stands and end - start >= _LONGEST_IN_LEXICON:
                 break
     return max(reached)
 
 
+def _shortest(name: str, start: int, shortest: int) -> int:
+    """How short a piece may be: the verb that a name begins with may have two characters (培训+养老护理员)."""
+    return min(shortest, _VERB) if start == 0 and _ACHIEVES.fullmatch(name[:_VERB]) else shortest
+
+
 def _greedily(name: str, words: str, lexicon: frozenset[str], shortest: int) -> int:
     """The same by always taking the longest piece: nearly always enough, and linear."""
     start = 0
     while start < len(name):
-        end = start + shortest
+        end = start + _shortest(name, start, shortest)
         if end <= len(name) and name[start:end] in words:
             while end < len(name) and name[start : end + 1] in words:
                 end += 1

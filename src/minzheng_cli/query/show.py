@@ -175,6 +175,7 @@ def _target(kb: KnowledgeBase, target: Target) -> Details:
         ("指标", target.indicator),
         ("目标", comparison(target)),
         ("期限", deadline(target)),
+        *((("期限依据", target.basis),) if target.basis else ()),
         ("范围", target.scope or ""),
         ("计算方法", f"{ratio.numerator}÷{ratio.denominator}" if ratio else ""),
         ("所属任务", f"{task.id} {task.title}" if task else target.task),

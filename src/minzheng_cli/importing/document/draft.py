@@ -10,6 +10,9 @@ Role = Literal["牵头", "配合", "负责", "责任单位"]
 """What an owner does: leads, supports, answers for it (责任处室, or nothing said), carries it out (责任单位)."""
 
 
+_ASKS = {">=": "不低于", "<=": "不超过", "==": "为"}
+
+
 @dataclass(frozen=True)
 class Head:
     """The document itself; None for what it doesn't say."""
@@ -50,7 +53,10 @@ class FoundTask:
 
 @dataclass(frozen=True)
 class FoundTarget:
-    """A quantified target; `task` is its task's number, `due` the last day, `every` "year" or None."""
+    """A quantified target; `task` is its task's number, `due` the last day, `every` "year" or None.
+
+    `basis` says where the date comes from, where the quote doesn't name it with its year.
+    """
 
     task: str
     indicator: str
@@ -64,6 +70,12 @@ class FoundTarget:
     confidence: float
     qualifier: str | None = None
     scope: str | None = None
+    basis: str | None = None
+
+    @property
+    def aim(self) -> str:
+        """What it asks for in words: 护理型床位占比不低于50%."""
+        return f"{self.indicator}{_ASKS[self.comparator]}{self.value:.12g}{self.unit}"
 
 
 @dataclass(frozen=True)

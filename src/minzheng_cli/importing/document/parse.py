@@ -15,9 +15,9 @@ from minzheng_cli.importing.document.structure.outline import outline
 from minzheng_cli.importing.document.structure.parts import Part, split
 from minzheng_cli.importing.document.structure.selection import pick
 from minzheng_cli.importing.document.structure.tabular import with_tables
-from minzheng_cli.importing.document.targets.dates import Calendar, calendar
 from minzheng_cli.importing.document.targets.goals import goal_targets
 from minzheng_cli.importing.document.tasks import Read, merge, tasks_of
+from minzheng_cli.model.deadlines import Calendar, calendar
 
 _OPENING = 30
 """So many paragraphs may say which year the document is about."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
 from minzheng_cli.importing.document.owners.assignments import Said, last_sentence
@@ -15,10 +14,10 @@ from minzheng_cli.importing.document.structure.outline import BOX, ROOT, Node, T
 from minzheng_cli.importing.document.structure.selection import Picked
 from minzheng_cli.importing.document.structure.tables import Row, task_rows
 from minzheng_cli.importing.document.targets.clauses import sentences
-from minzheng_cli.importing.document.targets.dates import Calendar, deadlines
 from minzheng_cli.importing.document.targets.goals import heading_date, text_targets
-from minzheng_cli.importing.document.targets.sentences import find_targets
+from minzheng_cli.importing.document.targets.sentences import find_targets, resolved
 from minzheng_cli.importing.document.targets.year_cells import year_targets
+from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 
 _LIKE = 0.8
 _INHERITED = 0.8
@@ -155,20 +154,27 @@ def _confidence(said: Sequence[Said], *, is_usual: bool) -> float:
     return _UNASSIGNED if is_usual else 0.9
 
 
-def _given(node: Node, read: Assignment, known: Calendar) -> date | None:
+def _given(node: Node, read: Assignment, known: Calendar) -> Dated | None:
     """The task's own deadline as a day, for targets that name none."""
     found = deadlines(read.deadline, known) if read.deadline else []
-    return found[-1].day if found else heading_date(node, known)
+    return _of_task(read.deadline or "", found[-1]) if found else heading_date(node, known)
 
 
-def _owned(targets: Sequence[FoundTarget], task: FoundTask, given: date | None) -> list[FoundTarget]:
+def _of_task(words: str, due: Dated) -> Dated:
+    """A task's deadline, in all its words."""
+    return replace(due, words=words)
+
+
+def _owned(targets: Sequence[FoundTarget], task: FoundTask, given: Dated | None) -> list[FoundTarget]:
     """The task's targets, each once; one that names no date has the task's deadline."""
     found: dict[tuple[object, ...], FoundTarget] = {}
     for target in targets:
         dated = target
-        if given and not target.due and not target.every:
-            dated = replace(target, due=given, confidence=min(target.confidence, _INHERITED))
-        key = (dated.value, dated.unit, dated.due or given, dated.every, dated.indicator[-6:])
+        if given and given.day and not target.due and not target.every:
+            basis = f"任务的完成时限“{given.words}”{resolved(given)}"
+            dated = replace(target, due=given.day, basis=basis, confidence=min(target.confidence, _INHERITED))
+        day = given.day if given else None
+        key = (dated.value, dated.unit, dated.due or day, dated.every, dated.indicator[-6:])
         found.setdefault(key, replace(dated, task=task.number))
     return list(found.values())
 
@@ -195,5 +201,5 @@ def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
         targets = [target for text in (row.title, *texts) for target in find_targets(text, row.line, known)]
         targets += year_targets(row)
         read.tasks.append(task)
-        read.targets += _owned(targets, task, found[-1].day if found else None)
+        read.targets += _owned(targets, task, _of_task(deadline or "", found[-1]) if found else None)
     return read

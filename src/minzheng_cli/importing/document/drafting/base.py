@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.blocks import Block
-from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
+from minzheng_cli.importing.document.draft import Draft, FoundTask
 from minzheng_cli.importing.document.drafting.dump import COMMENT, Value, dump
 from minzheng_cli.importing.document.drafting.keeping import Kept
 from minzheng_cli.importing.document.drafting.naming import Naming, name_bodies, unique
 from minzheng_cli.importing.document.drafting.passages import rest_of
 from minzheng_cli.importing.document.drafting.plan_part import Heads, plan_values
 from minzheng_cli.importing.document.drafting.settle import Settled, with_questions
+from minzheng_cli.importing.document.drafting.targets_part import targets_values
 from minzheng_cli.importing.document.reading import text_of
 from minzheng_cli.model.assignment import divided
 from minzheng_cli.model.plan import PlanFile
@@ -25,8 +26,6 @@ _GROUP = re.compile(
 )
 _ROWS = 60
 """How far below the first row of a table a row is looked for that names a task's owners."""
-_OPEN = 0.5
-"""How sure one can be of what the document leaves open."""
 _SHARED = ("分别负责", "分别牵头")
 
 
@@ -48,7 +47,7 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     heads = Heads(draft, blocks)
     rest = rest_of(blocks, draft, heads.said)
     plan, more = plan_values(draft, heads, rest, name)
-    targets, homeless = _targets(draft, kept)
+    targets, homeless = targets_values(draft, kept)
     files = {
         PLAN: dump(_PLAN_HEADER, _in_order({**plan, **kept.of_plan(draft.head.title)})),
         TASKS: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
@@ -142,79 +141,6 @@ def _answering(task: FoundTask) -> tuple[list[str], list[str]]:
     if not answering:
         return helping, []
     return sorted(answering, key=first.find), sorted(helping, key=second.find)
-
-
-def _targets(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Question]]:
-    """All of targets.yaml, and a question for each target that stands in no task: the plan's own goals."""
-    owner = _OwnerOf(draft.tasks)
-    of_task: dict[int | None, list[FoundTarget]] = {}
-    for target in draft.targets:
-        of_task.setdefault(owner.of(target), []).append(target)
-    found: list[Value] = []
-    sentences: dict[str, str] = {}
-    for at, task in enumerate(draft.tasks):
-        found += _targets_of(task, f"T{at + 1}", of_task.get(at, []), kept)
-        sentences |= {sentence: f"T{at + 1}.{number}" for number, sentence in enumerate(task.sentences, 1)}
-    homeless = [_homeless(target) for target in of_task.get(None, [])]
-    return {"targets": found, **kept.notes(sentences)}, homeless
-
-
-def _homeless(target: FoundTarget) -> Question:
-    aim = f"{target.indicator}{target.comparator}{target.value:.12g}{target.unit}"
-    text = f"方案的总目标“{aim}”归哪项任务？没有录入；要跟踪的，请写进那项任务的目标"
-    return Question("总目标", text, target.quote, target.line, min(target.confidence, _OPEN))
-
-
-def _targets_of(task: FoundTask, name: str, targets: Sequence[FoundTarget], kept: Kept) -> Iterator[Value]:
-    at = 0
-    for at, target in enumerate(targets, 1):
-        made = _target(target, f"G{name[1:]}.{at}", name, _measure(target, task))
-        yield {**made, **kept.of_target(task.title, target.quote)}
-    more = kept.more_targets(task.title, {target.quote for target in targets}, task.sentences)
-    for number, (measure, values) in enumerate(more, at + 1):
-        yield {"id": f"G{name[1:]}.{number}", "task": name, "measure": f"{name}.{measure}", **values}
-
-
-class _OwnerOf:
-    """Which task a target belongs to: the last of its number that begins at or before it."""
-
-    def __init__(self, tasks: Sequence[FoundTask]) -> None:
-        self._by_number: dict[str, list[tuple[int, int]]] = {}
-        for at, task in enumerate(tasks):
-            self._by_number.setdefault(task.number, []).append((task.line, at))
-
-    def of(self, target: FoundTarget) -> int | None:
-        """The task's place; None where no task has that number."""
-        same = self._by_number.get(target.task, [])
-        return next((at for line, at in reversed(same) if line <= target.line), same[0][1] if same else None)
-
-
-def _measure(target: FoundTarget, task: FoundTask) -> int:
-    """The number of the sentence that holds the target's words."""
-    quote = _flat(target.quote)
-    return next((at for at, sentence in enumerate(task.sentences, 1) if quote in _flat(sentence)), 1)
-
-
-def _flat(text: str) -> str:
-    return "".join(text.split())
-
-
-def _target(target: FoundTarget, name: str, task: str, measure: int) -> dict[str, Value]:
-    values: dict[str, Value | None] = {
-        "id": name,
-        "task": task,
-        "measure": f"{task}.{measure}",
-        "indicator": target.indicator,
-        "comparator": target.comparator,
-        "value": target.value,
-        "unit": target.unit,
-        "qualifier": target.qualifier,
-        "due": target.due,
-        "every": target.every,
-        "scope": target.scope,
-        "quote": target.quote,
-    }
-    return {key: value for key, value in values.items() if value is not None}
 
 
 def _org(naming: Naming) -> dict[str, Value]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from minzheng_cli.importing.document.drafting.dump import Value
+from minzheng_cli.importing.document.drafting.noted import Note
 
 if TYPE_CHECKING:
     from minzheng_cli.model.base import Part
@@ -62,25 +63,17 @@ class Kept:
                 if at:
                     yield at, {**_said(target, [*type(target).model_fields][3:]), "quote": quote}
 
-    def notes(self, sentences: Mapping[str, str]) -> dict[str, Value]:
+    def notes(self, sentences: Mapping[str, str]) -> tuple[list[Note], list[Note]]:
         """Numbers and commitments that are noted as no targets, where their sentence has stayed; sentences → new ids."""
         if self.tasks is None or self.targets is None:
-            return {}
+            return [], []
         texts = {measure.id: measure.text for task in self.tasks.tasks for measure in task.measures}
-        lists: dict[str, tuple[NumberNote | Commitment, ...]] = {
-            "numbers": self.targets.numbers,
-            "commitments": self.targets.commitments,
-        }
-        found: dict[str, Value] = {}
-        for name, listed in lists.items():
-            kept: list[Value] = [
-                {"measure": sentences[text], "quote": each.quote, "reason": each.reason}
-                for each in listed
-                if (text := texts.get(each.measure, "")) in sentences
-            ]
-            if kept:
-                found[name] = kept
-        return found
+
+        def of(listed: Iterable[NumberNote | Commitment]) -> list[Note]:
+            stayed = ((each, texts.get(each.measure, "")) for each in listed)
+            return [Note(sentences[text], each.quote, each.reason) for each, text in stayed if text in sentences]
+
+        return of(self.targets.numbers), of(self.targets.commitments)
 
 
 def _said(part: Part, names: tuple[str, ...] | list[str]) -> dict[str, Value]:

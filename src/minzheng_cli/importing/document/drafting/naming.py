@@ -13,7 +13,7 @@ from minzheng_cli.importing.document.draft import Draft, Question
 if TYPE_CHECKING:
     from minzheng_cli.model.org import OrgFile
 
-_WITHIN = re.compile(r"(?:省厅|市局|县局|[本厅局委])(?=[^、，]{2,}(?:处|科|室|办|中心|站|队)(?:（[^）]*）)?$)")
+_WITHIN = re.compile(r"^(?:省厅|市局|县局|[本厅局委])(?=[^、，]{2,}(?:处|科|室|办|中心|站|队)(?:（[^）]*）)?$)")
 """What a department writes before the names of its own offices."""
 _LIKE = 0.6
 _MOST = 400

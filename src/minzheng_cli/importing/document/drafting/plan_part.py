@@ -9,6 +9,7 @@ from datetime import date
 from minzheng_cli.importing.document.blocks import Block, Paragraph
 from minzheng_cli.importing.document.draft import Draft, Question
 from minzheng_cli.importing.document.drafting.dump import Value
+from minzheng_cli.importing.document.drafting.noted import references
 from minzheng_cli.importing.document.drafting.passages import Passage, Rest
 from minzheng_cli.model.numerals import DIGITS, chinese_number
 
@@ -30,6 +31,7 @@ class Heads:
 
     def __init__(self, draft: Draft, blocks: Sequence[Block]) -> None:
         self.lines = [block.text for block in blocks if isinstance(block, Paragraph)]
+        self._flat = "".join(line.strip() for line in self.lines)
         self._head = draft.head
         self.addressees = draft.head.addressees
         self.dated = self._dated()
@@ -42,6 +44,14 @@ class Heads:
         known = (self.notice, head.title, head.number, head.issuer, self.dated, self.addressees)
         return [words for words in known if words]
 
+    def as_written(self, words: str | None) -> str | None:
+        """Words of the head with the blanks that the document writes in them; several signers as they stand one below the other."""
+        if not words:
+            return words
+        pattern = "".join(r"[\s、]*" if char == "、" else rf"{re.escape(char)}\s*" for char in "".join(words.split()))
+        found = re.search(pattern, self._flat)
+        return found[0].strip() if found else words
+
     def _notice(self) -> str:
         """The title at the top: of the notice that sends the plan around, else the plan's own."""
         title, top = self._head.title or "", ""
@@ -49,7 +59,9 @@ class Heads:
             if line in (self._head.number, self._head.addressees) or _DATED.fullmatch(line):
                 break
             top += line
-            if re.search(r"(?:通知|意见|方案|计划|规划|要点|函|决定|办法)$", top):
+            if re.search(r"(?:通知|意见|方案|计划|规划|要点|函|决定|办法)$", top) and not (
+                "关于印发" in top and top[-2:] != "通知"
+            ):
                 return top
         return title
 
@@ -82,14 +94,15 @@ def plan_values(draft: Draft, heads: Heads, rest: Rest, name: str) -> tuple[dict
         "source": name,
         "title": head.title,
         "notice": heads.notice or None,
-        "number": head.number,
-        "issuer": head.issuer,
+        "number": heads.as_written(head.number),
+        "issuer": heads.as_written(head.issuer),
         "date": head.date,
         "dated": heads.dated,
         "addressees": head.addressees,
         "horizon": horizon,
         "mechanisms": list(mechanisms) or None,
         "passages": [_passage(at, each) for at, each in enumerate(rest.passages, 1)] or None,
+        "references": references(_places(draft, rest), head.title) or None,
         "annexes": [_annex(number, title, heads) for number, title in rest.annexes] or None,
         "exclusions": [{"quote": quote, "reason": reason} for quote, reason in rest.structure] or None,
     }
@@ -105,6 +118,13 @@ def plan_values(draft: Draft, heads: Heads, rest: Rest, name: str) -> tuple[dict
             )
         )
     return {key: value for key, value in values.items() if value is not None}, questions
+
+
+def _places(draft: Draft, rest: Rest) -> Iterator[tuple[str, str]]:
+    """Every measure and passage with its id."""
+    for at, task in enumerate(draft.tasks, 1):
+        yield from ((f"T{at}.{number}", sentence) for number, sentence in enumerate(task.sentences, 1))
+    yield from ((f"P{at}", passage.text) for at, passage in enumerate(rest.passages, 1))
 
 
 def _horizon(draft: Draft, heads: Heads) -> dict[str, Value] | None:

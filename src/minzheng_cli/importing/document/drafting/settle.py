@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
@@ -36,7 +37,7 @@ def settle(draft: Draft, threshold: float) -> Settled:
         *draft.questions,
         *(_about_task(draft.tasks[at]) for at in doubted),
         *(_about_target(target) for target in unsure),
-        *(_without_owner(task) for task in draft.tasks if not task.owners),
+        *_without_owners(draft.tasks),
         *_about_head(draft),
     ]
     return Settled(with_questions(replace(draft, targets=kept, questions=()), found), frozenset(doubted))
@@ -55,12 +56,17 @@ def _about_task(task: FoundTask) -> Question:
 
 
 def _about_target(target: FoundTarget) -> Question:
-    aim = f"{target.indicator}{target.comparator}{target.value:.12g}{target.unit}"
     when = f"，期限{target.due}" if target.due else "，每年" if target.every else "，没有期限"
-    text = (
-        f"是不是量化目标“{aim}{when}”？没有录入；是的，请写进targets.yaml；不是的，写进targets.yaml的numbers并说明理由"
-    )
+    text = f"是不是量化目标“{target.aim}{when}”？没有录入；是的，请写进targets.yaml；不是的，写进targets.yaml的numbers并说明理由"
     return Question(f"任务{target.task}", text, target.quote, target.line, target.confidence)
+
+
+def _without_owners(tasks: Sequence[FoundTask]) -> list[Question]:
+    """A question for each task without owner; one for all of a document that names none."""
+    if tasks and not any(task.owners for task in tasks):
+        text = "全文没有写明各项任务由谁负责；请照分工文件写进tasks.yaml的owners和assignment"
+        return [Question("文件", text, "", tasks[0].line, 0.0)]
+    return [_without_owner(task) for task in tasks if not task.owners]
 
 
 def _without_owner(task: FoundTask) -> Question:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from minzheng_cli.importing.document.targets.lexicon import NOT_UNITS, UNITS, either
+from minzheng_cli.model.lexicon import NOT_UNITS, UNITS, either
 from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")

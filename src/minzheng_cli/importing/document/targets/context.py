@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from minzheng_cli.importing.document.targets.amounts import Amount
-from minzheng_cli.importing.document.targets.lexicon import ACHIEVE, CHANGE, COMPARE_LEAST, COMPARE_MOST, COMPARE_SAME
+from minzheng_cli.model.lexicon import ACHIEVE, CHANGE, COMPARE_LEAST, COMPARE_MOST, COMPARE_SAME
 
 Comparator = Literal[">=", "<=", "=="]
 

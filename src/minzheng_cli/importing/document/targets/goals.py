@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from minzheng_cli.importing.document.draft import FoundTarget
 from minzheng_cli.importing.document.structure.chapters import Kind, kind_of
 from minzheng_cli.importing.document.structure.outline import BOX, ROOT, Node
-from minzheng_cli.importing.document.targets.dates import Calendar, deadlines
 from minzheng_cli.importing.document.targets.indicator_tables import indicator_targets
 from minzheng_cli.importing.document.targets.sentences import Frame, find_targets
+from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 
 _SURE = 0.9
 _DATED_HEADING = re.compile(
@@ -51,14 +50,14 @@ def text_targets(node: Node, known: Calendar, *, lasts: bool = False) -> Iterato
             continue
         yield from find_targets(text.words, text.line, known, frame)
         opened = deadlines(text.words, known) if text.words.endswith(("：", ":")) else []
-        frame.given = opened[-1].day if opened else frame.given
+        frame.given = opened[-1] if opened else frame.given
 
 
-def heading_date(node: Node, known: Calendar) -> date | None:
+def heading_date(node: Node, known: Calendar) -> Dated | None:
     """The day that a heading gives to what stands below it: 2025年目标, 到2022年底."""
     for each in (node, *node.ancestors()):
         if _DATED_HEADING.search(each.title) and (found := deadlines(each.title, known)):
-            return found[-1].day
+            return found[-1]
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from minzheng_cli.importing.document.blocks import Table
 from minzheng_cli.importing.document.draft import FoundTarget
-from minzheng_cli.importing.document.targets.dates import Calendar
+from minzheng_cli.model.deadlines import Calendar
 
 _NAME = re.compile(r"(?:主要|具体|核心|二级|三级)?(?:指标)(?:名称|内容)?|指标(?:\(.*\)|（.*）)?|名称")
 _UNIT = re.compile(r"(?:计量)?单位")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from minzheng_cli.importing.document.draft import FoundTarget
 from minzheng_cli.importing.document.targets.amounts import Amount
-from minzheng_cli.importing.document.targets.lexicon import (
+from minzheng_cli.model.lexicon import (
     ACHIEVE,
     CHANGE,
     COMPARE_LEAST,
@@ -23,7 +23,7 @@ _LEAD = re.compile(
     r"|预计|计划|全省|全市|全县|全区|全国|全州|我省|我市|我县|我区|以内|以上|左右|以下|到(?!达)|至(?!少)|约|共(?!同|建|享|有)|累计|每年|年均|分别|各(?!类|级|种|项)|均(?!衡|等)|都(?!市))+"
 )
 _TRAIL = re.compile(
-    rf"(?:[、，：:\s]|{COMPARE_LEAST}|{COMPARE_MOST}|低于|少于|小于|达|(?:每人)?每[月年]|每人|保持在|稳定在|维持在|保持|总数|总量|均|都|各|约|为|是|率先|分别|的|全部|基本|实现|累计|要|应|每年|年均|要求|在|共|全省|全市|全县|全区)+$"
+    rf"(?:[、，：:\s]|{COMPARE_LEAST}|{COMPARE_MOST}|低于|少于|小于|达|(?:每人)?每[月年]|每人|保持在|稳定在|维持在|保持|总数|总量|均|都|各|约|为|是|率先|分别|的|全部|基本|实现|累计|要|应|每年|年均|要求|原则上|在|共|全省|全市|全县|全区)+$"
 )
 _ENDS_IN_VERB = re.compile(rf"(?:至少|均|各|都|要)?(?:{ACHIEVE}|有)(?:好|出|有|了|至少|不少于)*$")
 _WEAK = re.compile(r"(?:至少|均|各)?(?:建有|设有|有|配有|拥有|达到|达|确保|力争|实现|办好|争取|不少于)$")
@@ -37,11 +37,12 @@ _OBJECT = re.compile(
 _BEHIND = re.compile(r"^(?:余|多|个)?(?:及?以上|左右|以内|以下)?的?(?P<words>[^，。；：:]*)")
 _LONGEST_NOUN = 30
 _SHORTEST_NOUN = 2
+_SHORT_PART = 4
 _LONGEST_WHOLE = 20
 _CHANGED = re.compile(rf"({CHANGE})(?:约|了)?$")
 _ORIGIN = re.compile(
     r"(?:由|从)[^，]*?(?=(?:提高|增加|上升|提升|增长|扩大|下降|降低|减少|缩短|压缩|压减|增|降|调整)(?:到|至|为))"
-    r"|(?:较|比|与)[^，]{2,14}?(?:相比)?(?=增长|提高|下降|减少|增加|提升|翻|降低|上升)"
+    r"|(?:较|(?<!占)比|与)[^，]{2,14}?(?:相比)?(?=增长|提高|下降|减少|增加|提升|翻|降低|上升)"
 )
 _PLACES = re.compile(r"(?:县|市|区|乡镇|村|社区|城乡|街道|[（）、]|级|省|设区的|和|层面|所有|全部|各|镇|行政|居)+")
 _DONE = re.compile(r"[^，]{0,10}(?:建成|完成|达|实现|纳入|取得|通过|消除|覆盖|接入|配备|设立|建立|整改|投入|具备)")
@@ -73,6 +74,8 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
         return _short(f"{re.split('、', subject)[0]}等{noun}")
     if noun and subject and amount.unit in COUNTED and not _COMPARED.search(before):
         return _short(_WEAK.sub("", subject) + noun)
+    if "其中" in before and last is not None and not noun and 1 < len(subject) <= _SHORT_PART:
+        return _short(f"{last.indicator}其中{subject}")
     if _PLACES.fullmatch(subject) and not noun and earlier:
         return _short(subject + _thing(earlier))
     subject = _without_attribute(subject)

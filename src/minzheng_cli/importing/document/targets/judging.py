@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from minzheng_cli.importing.document.targets.context import ACHIEVES, NEAR, Context, Verdict
-from minzheng_cli.importing.document.targets.lexicon import RATE
-from minzheng_cli.importing.document.targets.vetoes import NAMES, VETOES
+from minzheng_cli.importing.document.targets.vetoes import refusal
+from minzheng_cli.model.lexicon import RATE
 
 _SERVED = re.compile(
     r"实施|完成|开展|改造|提供|安装|进行|就业|购买|配备|建立|发放|脱|培训|参加|适配|返家|返乡|落户|上门|办理"
@@ -42,14 +42,12 @@ def is_past(clause: str) -> bool:
 
 def judge(at: Context) -> Verdict | None:
     """A verdict; None for what is no target."""
-    if any(veto(at) for veto in NAMES):
+    if refusal(at):
         return None
     if at.amount.kind == "full":
         return _full(at)
     if at.clause[at.amount.start] == "翻":
         return Verdict(">=", 0.9)
-    if any(veto(at) for veto in VETOES):
-        return None
     if at.amount.kind == "han":
         return _han(at)
     return _with_comparison(at, at.compared) if at.compared else _plain(at)

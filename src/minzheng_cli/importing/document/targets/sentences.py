@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from minzheng_cli.importing.document.draft import FoundTarget
 from minzheng_cli.importing.document.targets import judging
 from minzheng_cli.importing.document.targets.amounts import Amount, amounts
 from minzheng_cli.importing.document.targets.clauses import Clause, Segment, segments, sentences
 from minzheng_cli.importing.document.targets.context import Context, Verdict
-from minzheng_cli.importing.document.targets.dates import Calendar, Dated, deadlines, looks_back
 from minzheng_cli.importing.document.targets.indicators import indicator, scope
-from minzheng_cli.importing.document.targets.lexicon import RATE, either
+from minzheng_cli.importing.document.targets.vetoes import refusal
 from minzheng_cli.model import wording
+from minzheng_cli.model.deadlines import Calendar, Dated, deadlines, is_done, looks_back, undated
+from minzheng_cli.model.lexicon import RATE, either
 
 _SEVERAL = re.compile(rf"[^，]+?{RATE}(?:[、和及]|$)")
 """Rates in a list that has one number."""
@@ -32,11 +32,8 @@ _DONE = either(
 _FINISH = re.compile(
     rf"(?:力争|确保|争取|并|且)?(?:要|须|应)?(?:于|在)?(?:前|底前|底)?(?:全面|全部|基本|正式)?{_DONE}+"
 )
-_FRAMES = re.compile(r"(?:到|至|力争到|截至|力争|用|利用|通过|在)\s*$")
 _EVEN = re.compile(r"均|都|分别|全部")
-_BEFORE_DAY = re.compile(r"(?:前|之前|内)$")
 _RATE_OF = re.compile(r"([\u4e00-\u9fff]{2})率")
-_YEARLY = re.compile(r"(?<!\d年)年度(?:培训|检查|抽查|体检|考核|轮训)")
 _FRONT = re.compile(r"(?:力争|计划|确保|用|利用|通过)?(?:到|至|在)?")
 _ONLY_DATE = 3
 _UNDATED = 0.7
@@ -48,11 +45,12 @@ class _State:
 
     due: Dated | None = None
     due_from: int = -1
+    due_count: int = 0
     is_past: bool = False
     follows: bool = False
     dates: tuple[Dated, ...] = ()
     last: FoundTarget | None = None
-    done: tuple[str, Dated] | None = None
+    done: tuple[Clause, Dated] | None = None
     """A clause that its own verb dates (3月底前完成入户核查), for a rate of just that (核查率达到100%)."""
     found: list[FoundTarget] = field(default_factory=list)
 
@@ -76,7 +74,7 @@ class Frame:
     semicolon or a full stop ends it.
     """
 
-    given: date | None = None
+    given: Dated | None = None
     lasts: bool = False
 
 
@@ -86,8 +84,7 @@ def find_targets(text: str, line: int, known: Calendar, frame: Frame | None = No
     found: list[FoundTarget] = []
     before: Dated | None = None
     for sentence in sentences(text):
-        outside = Dated(frame.given, 0, 0, "") if frame.given else None
-        opened = before if before and _GOES_ON.match(sentence) else outside
+        opened = before if before and _GOES_ON.match(sentence) else frame.given
         state = _State()
         for segment in segments(sentence):
             state.due, state.due_from, state.is_past, state.follows, state.last = opened, -1, False, False, None
@@ -95,7 +92,7 @@ def find_targets(text: str, line: int, known: Calendar, frame: Frame | None = No
             opened = _segment(segment, line, known, state) or opened
             before = state.due or before
             if frame.lasts and (fronted := _fronted(segment, known)):
-                frame.given, opened = fronted.day, fronted
+                frame.given = opened = fronted
         if not state.found and found:
             _date_last(found, sentence, known)
         found += state.found
@@ -133,59 +130,53 @@ def _segment(segment: Segment, line: int, known: Calendar, state: _State) -> Dat
             opened = dated[-1] if clause.opens else opened
         elif clause.opens and state.due:
             opened = state.due
-        if len(_undated(clause.words, 0, len(clause.words), dated).strip("到至在 力争确保前底末的，")) >= _ONLY_DATE:
+        if len(undated(clause.words, dated).strip("到至在 力争确保前底末的，")) >= _ONLY_DATE:
             earlier = (*earlier, clause)
     return opened
 
 
 def _hand_on(state: _State, clause: Clause, dated: Sequence[Dated], before: int, words: str) -> None:
     """Which date holds for the clauses behind one that has dates of its own."""
-    rest = _undated(clause.words, 0, len(clause.words), dated).strip()
+    rest = undated(clause.words, dated).strip()
     if len(dated) == 1 and _FINISH.fullmatch(rest):
         _date_back(state, before, dated[-1], words)
-    is_done = len(state.found) == before and len(rest) >= _ONLY_DATE and not _frames(clause.words, dated[-1])
-    state.done = (clause.words, dated[-1]) if is_done else None
-    state.due = None if is_done else dated[-1]
-    state.due_from = -1 if is_done else clause.start
-    state.dates = () if is_done else tuple(dated)
-
-
-def _frames(words: str, dated: Dated) -> bool:
-    """到2025年，… opens a list; 6月底前完成…方案 is done with its own verb."""
-    return bool(_FRAMES.search(words[: dated.start])) or not _BEFORE_DAY.search(dated.words)
+    is_over = len(state.found) == before and is_done(clause.words, dated)
+    state.done = (clause, dated[-1]) if is_over else None
+    state.due = None if is_over else dated[-1]
+    state.due_from = -1 if is_over or len(state.found) > before or not dated[-1].day else clause.start
+    state.due_count = len(state.found)
+    state.dates = () if is_over else tuple(dated)
 
 
 def _date_back(state: _State, count: int, due: Dated, words: str) -> None:
     """…12个，11月底前完成: give the date to the targets before it in the same segment that have none."""
     for at, target in enumerate(state.found[:count]):
         if target.due is None and target.every is None and target.quote in words:
-            state.found[at] = replace(target, due=due.day, quote=words[words.find(target.quote) :].strip("，, "))
+            quote = words[words.find(target.quote) :].strip("，, ")
+            state.found[at] = replace(target, due=due.day, quote=quote, basis=_basis(due, is_quoted=True))
 
 
 def _date_last(found: list[FoundTarget], sentence: str, known: Calendar) -> None:
     """…6部。10月底前完工。: a sentence that only dates the one before."""
     dated = deadlines(sentence, known)
     words = sentence.strip("。！ 　")
-    if len(dated) != 1 or not _FINISH.fullmatch(_undated(words, 0, len(words), dated).strip()):
+    if len(dated) != 1 or not _FINISH.fullmatch(undated(words, dated).strip()):
         return
     for at, target in enumerate(found):
         if target.due is None and target.every is None:
-            found[at] = replace(target, due=dated[0].day)
+            found[at] = replace(target, due=dated[0].day, basis=f"下文写明“{words}”{resolved(dated[0])}")
 
 
 def _clause(at: _Place, state: _State) -> None:
-    every = amounts(at.clause.words)
     found: list[FoundTarget] = []
     last = 0
+    every = amounts(at.clause.words)
     follows = state.follows
     for number, amount in enumerate(every):
         if any(each.start <= amount.start < each.end for each in at.dated):
             continue
         due, start = _due(amount, at, state)
-        end = every[number + 1].start if number + 1 < len(every) else len(at.clause.words)
-        before = _undated(at.clause.words, last, amount.start, at.dated)
-        behind = at.clause.words[amount.end : end]
-        context = Context(amount, at.clause.words, before, behind, due is not None, follows)
+        context = _context(at.clause.words, at.dated, every, number, last, is_due=due is not None, follows=follows)
         verdict = judging.judge(context)
         if verdict is None:
             follows = False
@@ -201,26 +192,40 @@ def _clause(at: _Place, state: _State) -> None:
     state.found += shared
 
 
-def _undated(words: str, start: int, end: int, dated: Sequence[Dated]) -> str:
-    """The words between two places without dates."""
-    text, last = "", start
-    for each in dated:
-        if last <= each.start and each.end <= end:
-            text += words[last : each.start].removesuffix("到").removesuffix("至")
-            last = each.end
-    return text + words[last:end]
+def _context(
+    words: str, dated: Sequence[Dated], every: Sequence[Amount], number: int, last: int, *, is_due: bool, follows: bool
+) -> Context:
+    """A clause's amount of this number with the words around it; `last` is where the target before it ends."""
+    amount = every[number]
+    end = every[number + 1].start if number + 1 < len(every) else len(words)
+    return Context(amount, words, undated(words, dated, last, amount.start), words[amount.end : end], is_due, follows)
+
+
+def refused(sentence: str, known: Calendar) -> Iterator[tuple[str, str]]:
+    """Numbers of a sentence that are no targets for a reason that the words give: their clauses, and the reasons."""
+    for segment in segments(sentence):
+        for clause in segment.clauses:
+            dated = deadlines(clause.words, known)
+            every = amounts(clause.words)
+            for number, amount in enumerate(every):
+                if any(each.start <= amount.start < each.end for each in dated):
+                    continue
+                context = _context(clause.words, dated, every, number, 0, is_due=False, follows=False)
+                if reason := refusal(context):
+                    yield segment.words[clause.start : clause.start + len(clause.words)], reason
 
 
 def _due(amount: Amount, at: _Place, state: _State) -> tuple[Dated | None, int]:
-    """The date of the amount and where the words that give it begin (in the segment)."""
+    """The date of the amount and where the quote begins (in the segment): with the date, where it stands right before."""
     before = [each for each in at.dated if each.end <= amount.start]
     if before:
         return before[-1], at.clause.start
     if at.dated:
         return at.dated[0], at.clause.start
-    if state.done and _is_result(amount, at.clause.words, state.done[0]):
-        return state.done[1], at.clause.start
-    return state.due, state.due_from if state.due_from >= 0 and state.due else at.clause.start
+    if state.done and _is_result(amount, at.clause.words, state.done[0].words):
+        return state.done[1], state.done[0].start
+    is_near = state.due is not None and state.due_from >= 0 and len(state.found) == state.due_count
+    return state.due, state.due_from if is_near else at.clause.start
 
 
 def _is_result(amount: Amount, words: str, done: str) -> bool:
@@ -259,7 +264,22 @@ def _target(
         confidence=verdict.confidence if not due or due.day else min(verdict.confidence, _UNDATED),
         qualifier=wording.qualifier(words) if amount.kind == "full" or "基本" in context.before[-8:] else None,
         scope=scope(said),
+        basis=_basis(due, is_quoted=any(due is each for each in at.dated) or start < at.clause.start),
     )
+
+
+def _basis(due: Dated | None, *, is_quoted: bool) -> str | None:
+    """Where a date comes from that the quote doesn't name, or names without its year."""
+    if due is None or due.day is None:
+        return None
+    if is_quoted:
+        return f"“{due.words}”{resolved(due)}" if due.year else None
+    return f"上文写明“{due.words}”{resolved(due)}"
+
+
+def resolved(due: Dated) -> str:
+    """The day that words without a year mean by the document's own year."""
+    return f"，按文件的年份是{due.day:%Y}年{due.day.month}月{due.day.day}日" if due.year and due.day else ""
 
 
 def _unit(amount: Amount, name: str) -> str:
@@ -269,9 +289,7 @@ def _unit(amount: Amount, name: str) -> str:
 
 
 def _is_yearly(words: str) -> bool:
-    if "逐年" in words:
-        return False
-    return wording.recurrence(words) == "year" or bool(_YEARLY.search(words))
+    return "逐年" not in words and wording.recurrence(words) == "year"
 
 
 def _quote(at: _Place, name: str, start: int, proportion: int | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from minzheng_cli.importing.document.targets.context import ACHIEVES, NEAR, Context
-from minzheng_cli.importing.document.targets.lexicon import COMPARE_LEAST, either
+from minzheng_cli.model.lexicon import COMPARE_LEAST, either
 
 _OPEN = tuple("“《〔")
 _CLOSE = tuple("”》〕")
@@ -55,6 +55,8 @@ _OF_A_STANDARD = re.compile(r"(?:标准|工资|价格|价款|额|费|收入|金�
 _TIME_UNIT = re.compile(r"(?:年|天|日|周|个月|小时|分钟|个小时|工作日|个工作日)$")
 _TIME_INDICATOR = re.compile(r"时限|时间|时长|年限|寿命|天数|周期|期限|学时|课时|时效|压缩|缩短|压减|提速|间隔")
 _FUTURE = re.compile(r"实现|达到|推动|推进|确保|力争|完成|做到|基本|逐步|全面|努力")
+
+Veto = Callable[[Context], bool]
 
 
 def _is_quoted(at: Context) -> bool:
@@ -170,25 +172,32 @@ def _is_time(at: Context) -> bool:
     return bool(_TIME_UNIT.search(at.amount.unit)) and (not is_measured or "最高" in at.whole)
 
 
-Veto = Callable[[Context], bool]
-NAMES: tuple[Veto, ...] = (
-    _is_quoted,
-    _is_ordinal,
-    _is_routine,
-    _is_list,
-    _is_programme,
-    _is_enumeration,
-    _is_attribute,
-    _is_age,
-    _is_origin,
-)
-VETOES: tuple[Veto, ...] = (
-    _is_threshold,
-    _is_measure,
-    _is_size,
-    _is_criterion,
-    _is_award,
-    _is_standard,
-    _is_relative,
-    _is_time,
-)
+NAMES: dict[Veto, str] = {
+    _is_quoted: "名称里的数字",
+    _is_ordinal: "次序、名次或名称里的数字",
+    _is_routine: "日常工作的次数",
+    _is_list: "所列事项的个数",
+    _is_programme: "工程、活动的名称",
+    _is_enumeration: "所列事项的个数",
+    _is_attribute: "对象应具备的条件",
+    _is_age: "年龄条件",
+    _is_origin: "起点，不是目标",
+}
+"""What makes a number part of a name or a list, with the reason in the words of the knowledge base."""
+VETOES: dict[Veto, str] = {
+    _is_threshold: "条件的界限",
+    _is_measure: "对象的规格或条件",
+    _is_size: "对象的规格或年龄条件",
+    _is_criterion: "适用对象的条件",
+    _is_award: "补助、奖励、收费或投资的数额",
+    _is_standard: "规划、配置的标准",
+    _is_relative: "相对于另一数额的限额",
+    _is_time: "办理、有效等的时限",
+}
+"""What makes a number a condition, an amount paid, a standard or a time."""
+
+
+def refusal(at: Context) -> str | None:
+    """Why a number is no target, in the words of the knowledge base; None where nothing speaks against it."""
+    reasons = NAMES if at.amount.kind == "full" or at.clause[at.amount.start] == "翻" else {**NAMES, **VETOES}
+    return next((reason for veto, reason in reasons.items() if veto(at)), None)

@@ -9,8 +9,8 @@ from datetime import date
 from minzheng_cli.importing.document.draft import FoundTarget
 from minzheng_cli.importing.document.structure.tables import Row
 from minzheng_cli.importing.document.targets.amounts import amounts
-from minzheng_cli.importing.document.targets.dates import Calendar
 from minzheng_cli.importing.document.targets.sentences import Frame, find_targets
+from minzheng_cli.model.deadlines import Calendar, Dated
 
 _BARE = re.compile(r"(?:不低于|不少于|达到|达|≥|>=)?\s*[\d.,，]+\D{0,6}")
 _LONGEST_RATE = 4
@@ -22,7 +22,7 @@ def year_targets(row: Row) -> Iterator[FoundTarget]:
     name = ""
     for year, cell in row.years:
         day = date(year, 12, 31)
-        made = find_targets(cell, row.line, Calendar(year, None, year, 1), Frame(day))
+        made = find_targets(cell, row.line, Calendar(year, None, year, 1), Frame(Dated(day, 0, 0, f"{year}年")))
         if not made and _BARE.match(cell):
             made = list(_alone(cell, row.line, day))
         for target in made:
@@ -30,7 +30,7 @@ def year_targets(row: Row) -> Iterator[FoundTarget]:
             if len(own) <= _LONGEST_RATE:
                 own = name or _DOES.sub("", row.title) + own
             name = own
-            yield FoundTarget(**{**target.__dict__, "indicator": own, "due": day})
+            yield FoundTarget(**{**target.__dict__, "indicator": own, "due": day, "basis": f"表头“{year}年”"})
 
 
 def _alone(cell: str, line: int, day: date) -> Iterator[FoundTarget]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,8 @@ class Dated:
     start: int
     end: int
     words: str
+    year: int | None = None
+    """The year that isn't in the words but taken from the document."""
 
 
 def calendar(title: str, issued: date | None, opening: str = "") -> Calendar:
@@ -84,8 +87,32 @@ def deadlines(words: str, known: Calendar) -> list[Dated]:
             and words[match.end() : match.end() + 1] in "〕]"
         ):
             continue
-        found.append(Dated(_day(match, known), match.start(), match.end(), match[0]))
+        day = _day(match, known)
+        implied = day.year if day and not (match["year"] or match["from"] or match["plan"]) else None
+        found.append(Dated(day, match.start(), match.end(), match[0], implied))
     return found
+
+
+_FRAMES = re.compile(r"(?:到|至|力争|截至|用|利用|通过|在)\s*$")
+_BEFORE_DAY = re.compile(r"(?:前|之前|内)$")
+_ONLY_DATE = 3
+
+
+def undated(words: str, dates: Sequence[Dated], start: int = 0, end: int | None = None) -> str:
+    """The words between two places without the dates in them."""
+    text, last, end = "", start, len(words) if end is None else end
+    for each in dates:
+        if last <= each.start and each.end <= end:
+            text += words[last : each.start].removesuffix("到").removesuffix("至")
+            last = each.end
+    return text + words[last:end]
+
+
+def is_done(words: str, dates: Sequence[Dated]) -> bool:
+    """True where a clause's own verb uses its date up: 6月底前完成…方案. 到2025年，… and a date alone open a list."""
+    stands_alone = len(undated(words, dates).strip()) < _ONLY_DATE
+    frames = bool(_FRAMES.search(words[: dates[-1].start])) or not _BEFORE_DAY.search(dates[-1].words)
+    return not stands_alone and not frames
 
 
 def looks_back(words: str, known: Calendar) -> bool:

@@ -1,0 +1,120 @@
+"""targets.yaml: the targets of the tasks, the numbers that are none, the promises without a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
+from minzheng_cli.importing.document.drafting.dump import Value
+from minzheng_cli.importing.document.drafting.homeless import homeless_questions
+from minzheng_cli.importing.document.drafting.keeping import Kept
+from minzheng_cli.importing.document.drafting.noted import Note, Sentence, commitments, noted_questions, numbers
+from minzheng_cli.model.deadlines import Calendar, calendar
+
+
+def targets_values(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Question]]:
+    """All of targets.yaml, and what has to be asked.
+
+    A target that stands in no task, one of the plan's own goals, is a question. Numbers that are none, and promises without
+    a number, are noted.
+    """
+    owner = _OwnerOf(draft.tasks)
+    of_task: dict[int | None, list[FoundTarget]] = {}
+    for target in draft.targets:
+        of_task.setdefault(owner.of(target), []).append(target)
+    found: list[dict[str, Value]] = []
+    ids: dict[str, str] = {}
+    for at, task in enumerate(draft.tasks):
+        found += _targets_of(task, f"T{at + 1}", of_task.get(at, []), kept)
+        ids |= {sentence: f"T{at + 1}.{number}" for number, sentence in enumerate(task.sentences, 1)}
+    homeless = homeless_questions(of_task.get(None, []), draft.tasks)
+    known = calendar(draft.head.title or "", draft.head.date)
+    answered = [(str(each["measure"]), str(each["quote"])) for each in found]
+    notes, promises, asked = _notes(ids, answered, kept, known)
+    values: dict[str, Value] = {
+        "targets": [*found],
+        "numbers": [note.value for note in notes],
+        "commitments": [note.value for note in promises],
+    }
+    return {key: value for key, value in values.items() if value or key == "targets"}, [*homeless, *asked]
+
+
+def _notes(
+    ids: Mapping[str, str], targets: Sequence[tuple[str, str]], kept: Kept, known: Calendar
+) -> tuple[list[Note], list[Note], list[Question]]:
+    """Numbers and promises: those that people have noted before, and those that their words tell; what has to be asked."""
+    noted, promised = kept.notes(ids)
+    promises = commitments(_sentences(ids, [*targets, *_quotes(promised)]))
+    notes = numbers(_sentences(ids, [*targets, *_quotes([*noted, *promised, *promises])]), known)
+    order = {name: at for at, name in enumerate(ids.values())}
+    asked = noted_questions(notes, promises)
+    return _sorted([*noted, *notes], order), _sorted([*promised, *promises], order), asked
+
+
+def _sorted(notes: list[Note], order: Mapping[str, int]) -> list[Note]:
+    return sorted(notes, key=lambda note: order.get(note.measure, 0))
+
+
+def _quotes(notes: Iterable[Note]) -> list[tuple[str, str]]:
+    return [(note.measure, note.quote) for note in notes]
+
+
+def _sentences(ids: Mapping[str, str], answering: Iterable[tuple[str, str]]) -> list[Sentence]:
+    """Every measure with the quotes (measure, words) that answer for what stands in it."""
+    quotes: dict[str, list[str]] = {}
+    for measure, quote in answering:
+        quotes.setdefault(measure, []).append(quote)
+    return [Sentence(name, text, tuple(quotes.get(name, ()))) for text, name in ids.items()]
+
+
+def _targets_of(task: FoundTask, name: str, targets: Sequence[FoundTarget], kept: Kept) -> Iterator[dict[str, Value]]:
+    at = 0
+    for at, target in enumerate(targets, 1):
+        made = _target(target, f"G{name[1:]}.{at}", name, _measure(target, task))
+        yield {**made, **kept.of_target(task.title, target.quote)}
+    more = kept.more_targets(task.title, {target.quote for target in targets}, task.sentences)
+    for number, (measure, values) in enumerate(more, at + 1):
+        yield {"id": f"G{name[1:]}.{number}", "task": name, "measure": f"{name}.{measure}", **values}
+
+
+class _OwnerOf:
+    """Which task a target belongs to: the last of its number that begins at or before it."""
+
+    def __init__(self, tasks: Sequence[FoundTask]) -> None:
+        self._by_number: dict[str, list[tuple[int, int]]] = {}
+        for at, task in enumerate(tasks):
+            self._by_number.setdefault(task.number, []).append((task.line, at))
+
+    def of(self, target: FoundTarget) -> int | None:
+        """The task's place; None where no task has that number."""
+        same = self._by_number.get(target.task, [])
+        return next((at for line, at in reversed(same) if line <= target.line), same[0][1] if same else None)
+
+
+def _measure(target: FoundTarget, task: FoundTask) -> int:
+    """The number of the sentence that holds the target's words."""
+    quote = _flat(target.quote)
+    return next((at for at, sentence in enumerate(task.sentences, 1) if quote in _flat(sentence)), 1)
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _target(target: FoundTarget, name: str, task: str, measure: int) -> dict[str, Value]:
+    values: dict[str, Value | None] = {
+        "id": name,
+        "task": task,
+        "measure": f"{task}.{measure}",
+        "indicator": target.indicator,
+        "comparator": target.comparator,
+        "value": target.value,
+        "unit": target.unit,
+        "qualifier": target.qualifier,
+        "due": target.due,
+        "every": target.every,
+        "basis": target.basis,
+        "scope": target.scope,
+        "quote": target.quote,
+    }
+    return {key: value for key, value in values.items() if value is not None}

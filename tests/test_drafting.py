@@ -1,0 +1,116 @@
+"""What a draft says beside the targets: numbers that are none, promises, cited documents, goals without a task, bases."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from minzheng_cli.importing.document.blocks import Paragraph
+from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
+from minzheng_cli.importing.document.drafting.homeless import homeless_questions
+from minzheng_cli.importing.document.drafting.noted import Sentence, commitments, numbers, references
+from minzheng_cli.importing.document.parse import parse
+from minzheng_cli.model.deadlines import Calendar
+from minzheng_cli.store.files import REQUIRED
+from minzheng_cli.store.load import Loaded, load
+from tests.conftest import DATA, Mz
+
+KNOWN = Calendar(2023, date(2023, 2, 1), 2025, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "reason"),
+    [
+        ("推广“一门受理”机制。", "“一门受理”", "名称或文号里的数字"),
+        ("落实《若干措施》（某政发〔2021〕8号）。", "《若干措施》（某政发〔2021〕8号）", "名称或文号里的数字"),
+        ("执行GB/T 42195—2022标准。", "GB/T 42195—2022", "标准的编号"),
+        ("2023年6月底前发布省级清单。", "2023年6月底前发布省级清单", "日期，不是数量"),
+        ("培育一批示范典型。", "一批", "没有给出具体数量"),
+        ("推动县、乡、村三级联动。", "三级", "层级"),
+        ("对70周岁以上老年人给予重点保障。", "对70周岁以上老年人给予重点保障", "对象的规格或年龄条件"),
+        ("每张床位补助3000元。", "每张床位补助3000元", "补助、奖励、收费或投资的数额"),
+        ("实施千名人才引进工程。", "实施千名人才引进工程", "工程、活动的名称"),
+    ],
+)
+def test_a_number_is_noted_with_its_reason(text: str, quote: str, reason: str) -> None:
+    (note,) = numbers([Sentence("T1.1", text, ())], KNOWN)
+    assert (note.measure, note.quote, note.reason) == ("T1.1", quote, reason)
+
+
+@pytest.mark.parametrize("text", ["完善三项制度。", "覆盖全体居民。", "没有数字。"])
+def test_what_no_words_tell_stays_open(text: str) -> None:
+    assert numbers([Sentence("T1.1", text, ())], KNOWN) == []
+
+
+def test_what_a_target_answers_is_not_noted() -> None:
+    text = "到2025年覆盖率达到80%，对70周岁以上老年人优先。"
+    (note,) = numbers([Sentence("T1.1", text, ("到2025年覆盖率达到80%",))], KNOWN)
+    assert note.quote == "对70周岁以上老年人优先"
+
+
+def test_promises_are_noted_with_their_clause() -> None:
+    found = commitments([Sentence("T2.3", "做到应救尽救、应帮尽帮，确保不漏一人。", ("确保不漏一人",))])
+    assert [(note.measure, note.quote) for note in found] == [("T2.3", "做到应救尽救、应帮尽帮")]
+
+
+def test_each_document_is_cited_once_and_the_plan_itself_is_not() -> None:
+    places = [("T1.1", "落实《甲办法》（某发〔2021〕8号）和《乙规划》。"), ("P2", "按《甲办法》《本方案》。")]
+    assert references(places, "本方案") == [
+        {"title": "《甲办法》", "number": "某发〔2021〕8号", "where": "T1.1"},
+        {"title": "《乙规划》", "where": "T1.1"},
+    ]
+
+
+def _goal(indicator: str) -> FoundTarget:
+    return FoundTarget("", indicator, ">=", 60, "%", None, None, indicator, 3, 0.9)
+
+
+def _task(title: str, *sentences: str) -> FoundTask:
+    return FoundTask("1", title, (), None, title, 5, sentences)
+
+
+def test_a_goal_is_proposed_to_the_one_task_whose_words_it_has() -> None:
+    tasks = [_task("发展养老服务", "提升护理型床位占比。"), _task("发展托育服务", "增加托位。")]
+    beds, places = homeless_questions([_goal("护理型床位占比"), _goal("火化率")], tasks)
+    assert "T1“发展养老服务”" in beds.text
+    assert "护理型床位占比不低于60%" in beds.text
+    assert "T1" not in places.text
+
+
+def test_a_goal_that_two_tasks_have_words_for_is_proposed_to_none() -> None:
+    tasks = [_task("甲", "提升护理型床位占比。"), _task("乙", "提升护理型床位占比。")]
+    assert "字句相近" not in homeless_questions([_goal("护理型床位占比")], tasks)[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "basis"),
+    [
+        ("到2025年，覆盖率达到80%。", date(2025, 12, 31), None),
+        ("6月底前覆盖率达到80%。", date(2023, 6, 30), "“6月底前”，按文件的年份是2023年6月30日"),
+        (
+            "覆盖率达到80%。（县民政局负责；完成时限：9月底前）",
+            date(2023, 9, 30),
+            "任务的完成时限“9月底前”，按文件的年份是2023年9月30日",
+        ),
+        ("新建食堂6家。10月底前完工。", date(2023, 10, 31), "下文写明“10月底前完工”，按文件的年份是2023年10月31日"),
+    ],
+)
+def test_where_a_date_comes_from(text: str, due: date, basis: str | None) -> None:
+    lines = ["某县2023年工作要点", "一、重点任务", f"1.做好服务。{text}"]
+    (target,) = parse([Paragraph(line, at) for at, line in enumerate(lines, 1)]).targets
+    assert (target.due, target.basis) == (due, basis)
+
+
+def test_the_notice_gives_its_promises_and_references_again(mz: Mz, shipped: Loaded, tmp_path: Path) -> None:
+    root = tmp_path / "新库"
+    assert mz("import", str(DATA / "sources" / "jilin-2021-22.txt"), "-o", str(root)).code == 0
+    kb = load(root, REQUIRED, sources=True).kb
+    assert [each.measure for each in kb.targets.commitments] == [
+        each.measure for each in shipped.kb.targets.commitments
+    ]
+    cited = [(each.title, each.number) for each in shipped.kb.plan.references]
+    assert [(each.title, each.number) for each in kb.plan.references] == cited
+    noted = {each.measure for each in shipped.kb.targets.numbers}
+    assert noted - {each.measure for each in kb.targets.numbers} == {"T7.2", "T12.1"}
