@@ -25,7 +25,8 @@ from minzheng_cli.model.numerals import UNITS
 CORPUS = Path(__file__).parent / "data" / "documents"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "importing.md"
 BEGIN, END = "<!-- scores -->", "<!-- /scores -->"
-HALVES = ("dev", "held")
+PARTS = ("dev", "held", "fresh")
+"""What the parser's author may look at, what not, and what was written when the parser was done."""
 KINDS = ("head", "tasks", "owners", "names", "deadlines", "targets")
 """What is counted: `head` are title, number, issuer and date; `names` are owners whatever their role."""
 FLOORS = {"tasks": 0.95, "owners": 0.90, "targets": 0.85}
@@ -79,9 +80,9 @@ class Score:
 Item = tuple[Any, ...]
 
 
-def documents(half: str) -> Iterator[tuple[str, Path, dict[str, Any]]]:
-    """Each document of one half of the corpus: its name, its file, and what is expected of it."""
-    for path in sorted((CORPUS / half).glob(f"*{_SUFFIX}")):
+def documents(part: str) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    """Each document of one part of the corpus: its name, its file, and what is expected of it."""
+    for path in sorted((CORPUS / part).glob(f"*{_SUFFIX}")):
         name = path.name.removesuffix(_SUFFIX)
         (source,) = (each for each in path.parent.glob(f"{name}.*") if each != path)
         yield name, source, json.loads(path.read_text(encoding="utf-8"))
@@ -135,7 +136,7 @@ def _target(target: FoundTarget) -> dict[str, Any]:
 
 
 def plain(words: str | None) -> str:
-    """Words without spaces and marks, full-width characters as half-width ones."""
+    """Words without spaces and marks, full-width characters as part-width ones."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", words or ""))
 
 
@@ -221,8 +222,8 @@ def _told(kind: str, sign: str, items: Iterable[Item]) -> Iterator[str]:
 
 
 def scores() -> dict[str, dict[str, Score]]:
-    """The scores of all documents, by half and name."""
-    return {half: {name: score(parse(read(path)), goal) for name, path, goal in documents(half)} for half in HALVES}
+    """The scores of all documents, by part and name."""
+    return {part: {name: score(parse(read(path)), goal) for name, path, goal in documents(part)} for part in PARTS}
 
 
 def total(parts: Iterable[Score]) -> dict[str, Count]:
@@ -235,20 +236,21 @@ def total(parts: Iterable[Score]) -> dict[str, Count]:
 
 
 def report(results: dict[str, dict[str, Score]]) -> str:
-    """The tables: precision, recall and F1 of each half and of all; F1 of each document."""
-    everything = [each for half in results.values() for each in half.values()]
-    lines = [*_summary("all", total(everything)), *_summary("dev", total(results["dev"].values()))[2:]]
-    lines += _summary("held", total(results["held"].values()))[2:]
+    """The tables: precision, recall and F1 of each part and of all; F1 of each document."""
+    everything = [each for part in results.values() for each in part.values()]
+    lines = _summary("all", total(everything))
+    for name, part in results.items():
+        lines += _summary(name, total(part.values()))[2:]
     lines += ["", f"| F1 | {' | '.join(KINDS)} |", f"| --- |{' --- |' * len(KINDS)}"]
-    for half, documents_ in results.items():
+    for kind_of_document, documents_ in results.items():
         for name, each in documents_.items():
             cells = [f"{each.counts[kind].f1:.3f}" for kind in KINDS]
-            lines.append(f"| {half}/{name} | {' | '.join(cells)} |")
+            lines.append(f"| {kind_of_document}/{name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def _summary(name: str, counts: dict[str, Count]) -> list[str]:
-    lines = ["| half | of | expected | found | right | precision | recall | F1 |", f"|{' --- |' * 8}"]
+    lines = ["| part | of | expected | found | right | precision | recall | F1 |", f"|{' --- |' * 8}"]
     for kind, count in counts.items():
         numbers = f"{count.expected} | {count.found} | {count.right}"
         rates = f"{count.precision:.3f} | {count.recall:.3f} | {count.f1:.3f}"
@@ -271,8 +273,8 @@ def main(names: list[str]) -> None:
     """Print the scores, or the differences of the documents that are named; with MZ_UPDATE, write the page."""
     results = scores()
     text = report(results)
-    for half in results.values():
-        for name, each in half.items():
+    for part in results.values():
+        for name, each in part.items():
             if name in names:
                 sys.stdout.write("\n".join([f"== {name}", *each.differences]) + "\n")
     if not names:

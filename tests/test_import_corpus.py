@@ -14,8 +14,8 @@ from minzheng_cli.importing.document.parse import parse
 from minzheng_cli.importing.document.reading import read
 from tests import scoring
 
-CASES = [(half, name) for half in scoring.HALVES for name, _, _ in scoring.documents(half)]
-WITHOUT_TASKS = ("d11-jianghua", "d12-dafu", "h13-mingdan", "h14-xinwen")
+CASES = [(part, name) for part in scoring.PARTS for name, _, _ in scoring.documents(part)]
+WITHOUT_TASKS = ("d11-jianghua", "d12-dafu", "h13-mingdan", "h14-xinwen", "f15-shi-wangzhan-tongbao")
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +23,8 @@ def results() -> dict[str, dict[str, scoring.Score]]:
     return scoring.scores()
 
 
-def _expected(half: str, name: str) -> dict[str, Any]:
-    path = scoring.CORPUS / half / f"{name}.expected.json"
+def _expected(part: str, name: str) -> dict[str, Any]:
+    path = scoring.CORPUS / part / f"{name}.expected.json"
     expected: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return expected
 
@@ -38,13 +38,13 @@ def test_the_floors_that_the_page_claims_are_kept(results: dict[str, dict[str, s
     page = scoring.PAGE.read_text(encoding="utf-8")
     claimed = {kind: float(value) for kind, value in re.findall(r"(tasks|owners|targets) (0\.\d+)", page)}
     assert claimed == scoring.FLOORS
-    counts = scoring.total(each for half in results.values() for each in half.values())
+    counts = scoring.total(each for part in results.values() for each in part.values())
     below = {kind: counts[kind].f1 for kind, floor in claimed.items() if counts[kind].f1 < floor}
     assert below == {}
 
 
 def test_the_corpus_is_as_large_and_mixed_as_the_page_says() -> None:
-    files = [path for half in scoring.HALVES for _, path, _ in scoring.documents(half)]
+    files = [path for part in scoring.PARTS for _, path, _ in scoring.documents(part)]
     kinds = {path.suffix for path in files}
     page = scoring.PAGE.read_text(encoding="utf-8")
     assert kinds == {".txt", ".docx", ".html", ".md", ".pdf"}
@@ -53,16 +53,16 @@ def test_the_corpus_is_as_large_and_mixed_as_the_page_says() -> None:
 
 @pytest.mark.parametrize("name", WITHOUT_TASKS)
 def test_a_document_without_tasks_yields_none_and_says_so(name: str) -> None:
-    half = "dev" if name.startswith("d") else "held"
-    (path,) = (scoring.CORPUS / half).glob(f"{name}.txt")
+    part = {"d": "dev", "h": "held", "f": "fresh"}[name[0]]
+    (path,) = (scoring.CORPUS / part).glob(f"{name}.txt")
     draft = parse(read(path))
     assert (draft.tasks, draft.targets) == ((), ())
     assert draft.questions
 
 
-@pytest.mark.parametrize(("half", "name"), CASES)
-def test_what_is_expected_is_in_the_form_of_the_contract(half: str, name: str) -> None:
-    expected = _expected(half, name)
+@pytest.mark.parametrize(("part", "name"), CASES)
+def test_what_is_expected_is_in_the_form_of_the_contract(part: str, name: str) -> None:
+    expected = _expected(part, name)
     assert set(expected) == {"version", "notes", "document", "tasks", "targets"}
     assert set(expected["document"]) == {"title", "number", "issuer", "date"}
     numbers = {task["number"] for task in expected["tasks"]} | {""}
@@ -102,9 +102,9 @@ def _draft(expected: dict[str, Any]) -> Draft:
     return Draft(Head(document["title"], document["number"], document["issuer"], day), tuple(tasks), tuple(targets))
 
 
-@pytest.mark.parametrize(("half", "name"), CASES)
-def test_a_perfect_parser_scores_one(half: str, name: str) -> None:
-    expected = _expected(half, name)
+@pytest.mark.parametrize(("part", "name"), CASES)
+def test_a_perfect_parser_scores_one(part: str, name: str) -> None:
+    expected = _expected(part, name)
     result = scoring.score(_draft(expected), expected)
     assert result.differences == []
     assert all(count.f1 == 1 for count in result.counts.values())

@@ -23,14 +23,14 @@ _DUE = re.compile(
     r"|(?P<this>今年|本年度?|年内|全年)(?:年?底)?(?:以?前)?"
     rf"|(?P<yearend>{_ALONE}年(?:末|底|终)(?:以?前)?)"
     rf"|(?P<inyear>{_ALONE}(?:第?(?P<inquarter>[一二三四1-4])季度|(?P<inhalf>上|下)半年){_END}"
-    rf"|{_ALONE}(?P<inmonth>\d{{1,2}})月{_MONTH_DAY.format('in')}(?:底|末|以?前|之前)+)"
+    rf"|{_ALONE}(?P<inmonth>\d{{1,2}})月(?:{_MONTH_DAY.format('in')}(?:底|末|以?前|之前)+|份(?!额)))"
     r"|(?P<next>明年)(?:年?底)?(?:以?前)?"
     rf"|(?P<span>(?:{_COUNT}年|[两三四五]年)(?:之?内|时间))"
 )
 _SINCE = re.compile(
     r"^(?:\d{1,2}月(?:\d{1,2}日)?)?(?:起|以来|开始|以后|之后|初|的基础|基础上|水平|基数|同期|为[\d.]|度)"
 )
-_AGAINST = re.compile(r"(?:比|较|相比|对比|同比|以|从|自|由|在|与|同|比照|高于|低于|超过|截止)$")
+_AGAINST = re.compile(r"(?:(?<!占)比|较|相比|对比|同比|以|从|自|由|在|与|同|比照|高于|低于|超过|截止)$")
 _LOOKS_BACK = re.compile(r"截至|截止")
 
 
@@ -117,14 +117,15 @@ def is_done(words: str, dates: Sequence[Dated]) -> bool:
 
 def looks_back(words: str, known: Calendar) -> bool:
     """True where a clause tells of a time before the document's own: a year that has ended, 截至 a day that is past."""
-    if not known.issued:
+    base = known.issued or (date(known.year, 1, 1) if known.year else None)
+    if base is None:
         return False
     for match in re.finditer(r"(\d{4})年(?:(\d{1,2})月)?", words):
         if _AGAINST.search(words[: match.start()]) and not _LOOKS_BACK.search(words[: match.start()]):
             continue
         last = _last(int(match[1]), int(match[2] or 12))
-        if last and last < known.issued:
-            return not any(each.day and each.day >= known.issued for each in deadlines(words, known))
+        if last and last < base:
+            return not any(each.day and each.day >= base for each in deadlines(words, known))
     return False
 
 

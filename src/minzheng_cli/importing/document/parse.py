@@ -16,7 +16,7 @@ from minzheng_cli.importing.document.structure.parts import Part, split
 from minzheng_cli.importing.document.structure.selection import pick
 from minzheng_cli.importing.document.structure.tabular import with_tables
 from minzheng_cli.importing.document.targets.goals import goal_targets
-from minzheng_cli.importing.document.tasks import Read, merge, tasks_of
+from minzheng_cli.importing.document.tasks import Read, fold, merge, tasks_of
 from minzheng_cli.model.deadlines import Calendar, calendar
 
 _OPENING = 30
@@ -77,5 +77,6 @@ def _read(part: Part, known: Calendar, notes: Notes, *, only_assigned: bool) -> 
     read = tasks_of(root, picked, known, notes)
     if only_assigned and not read.tasks:
         return Read([], [])
+    read = fold(read)
     goals: list[FoundTarget] = [] if not read.tasks else goal_targets(root, {each.node for each in picked}, known)
     return Read(read.tasks, [*(replace(goal, task="") for goal in goals), *read.targets])

@@ -52,6 +52,23 @@ def _is_caption(node: Node) -> bool:
     return not has_words and any(task_rows(below.tables) for below in node.walk() if below.tables)
 
 
+def fold(read: Read) -> Read:
+    """A list of who answers for what (责任分工) at the end names the tasks once more: it completes those above."""
+    first: dict[str, int] = {}
+    kept: list[FoundTask] = []
+    again: set[int] = set()
+    for task in read.tasks:
+        at = first.setdefault(_flat(task.title), len(kept))
+        if at == len(kept):
+            kept.append(task)
+        elif task.owners and kept[at].owners and task.owners != kept[at].owners:
+            kept.append(task)  # two tasks of one name
+        else:
+            kept[at] = _completed(kept[at], task)
+            again.add(task.line)
+    return Read(kept, [each for each in read.targets if _line_of(each, read.tasks) not in again])
+
+
 def merge(read: Read, more: Read) -> Read:
     """Add what is new. A task that an annex lists once more gives its owners and deadline to the one in the text."""
     if not read.tasks or not more.tasks:

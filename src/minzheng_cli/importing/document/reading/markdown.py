@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _LINE = re.compile(r"\s*([-*_])(\s*\1){2,}\s*")
-_BULLET = re.compile(r"[-*+]\s+")
+_BULLET = re.compile(r"^[-*+]\s+")
 _NUMBER = re.compile(r"(\d{1,9}[.)])\s+")
 _QUOTE = re.compile(r"^(?:\s{0,3}>\s?)+")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
@@ -30,7 +30,7 @@ _MARKS = (
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _OWN_LINE = re.compile(
-    r"\u3000|[一二三四五六七八九十百]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[条章]|——|附件|\d{4}年\d{1,2}月\d{1,2}日\s*$"
+    r"\u3000|(?:\*\*|__)?[\u4e00-\u9fff]{2,8}(?:\*\*|__)?\s*[:：]|[一二三四五六七八九十百]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[条章]|——|附件|\d{4}年\d{1,2}月\d{1,2}日\s*$"
 )
 _STOPS = "。！？；：）"
 _LONGEST_HEADING = 500

@@ -34,7 +34,7 @@ _META = re.compile(
 _TOP = 40
 _TITLE_LINES = 14
 _LONGEST_TITLE_LINE = 80
-_SAYS_ISSUER = "厅|局|委员会|委|部|政府|办公室|办公厅|总会|院|会|领导小组|中心|联合会|指挥部"
+_SAYS_ISSUER = "厅|局|委员会|委|部|政府|办公室|办公厅|总会|院|会|领导小组|中心|联合会|指挥部|督查室|研究室"
 _TITLE_END = re.compile(
     r"(?:通知|意见|方案|计划|规划|要点|函|决定|办法|分工|清单|措施|安排|纲要|报告|批复|公告|公示|讲话|答复|任务|[）)])$"
 )
@@ -69,7 +69,13 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     day, at = _signed(lines)
     adopted = next((line for line in lead[:6] if _ADOPTED.fullmatch(line.strip())), "")
     in_note = _ISSUER_IN_NOTE.match(adopted)
-    issuer = _signature(lines, at) or named["issuer"] or (in_note[1] if in_note else None) or _in_title(title)
+    issuer = (
+        _signature(lines, at)
+        or _beside_day(lead)
+        or named["issuer"]
+        or (in_note[1] if in_note else None)
+        or _in_title(title)
+    )
     day = _day(named["date"] or "") or (day if at >= 0 else _day(adopted) or day)
     return Head(
         _without_annex(plan_title or _sent_around(title)),
@@ -192,6 +198,15 @@ def _signature(lines: Sequence[str], at: int) -> str | None:
     if _BODY_END.search(same):
         return same
     return "、".join(_signers(lines[max(0, at - 8) : at])) or None
+
+
+def _beside_day(lines: Sequence[str]) -> str | None:
+    """某某办公室　　2024年5月10日 on one line below the title."""
+    for line in lines[:6]:
+        found = re.fullmatch(r"[（(]?([\u4e00-\u9fff]{4,30})[\s\u3000]+\d{4}年\d{1,2}月\d{1,2}日[）)]?", line.strip())
+        if found and _BODY_END.search(found[1]):
+            return found[1]
+    return None
 
 
 def _signers(lines: Sequence[str]) -> list[str]:

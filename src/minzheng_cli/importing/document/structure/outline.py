@@ -109,8 +109,8 @@ class _Builder:
             self._styled(block)
 
     def _next(self, text: str) -> Marker | None:
-        """11.121人才梯队项目 after 10: a number that only its place in the sequence tells from a decimal fraction."""
-        found = re.match(r"(\d{1,3})[.．](?=\d)", text)
+        """11.121人才梯队项目 after 10, 1000. after 999: a number that only its place in the sequence tells from others."""
+        found = re.match(r"(\d{1,4})[.．、]\s*(?=\S)", text)
         before = next((up for up in (self._at, *self._at.ancestors()) if up.kind == ARABIC), None)
         if not found or not before or not before.number.isdecimal() or int(found[1]) != int(before.number) + 1:
             return None

@@ -193,5 +193,7 @@ def _unassigned(node: Node, marked: set[Node], usual: int) -> Iterator[Node]:
     elif node.kind < usual and below:
         for child in below:
             yield from _unassigned(child, marked, usual)
-    elif node.kind <= max(usual, ARABIC):
+    elif node.kind <= max(usual, ARABIC) and not (
+        node.kind == HAN and usual > HAN and node.parent and len(node.parent.children) > 1
+    ):
         yield node

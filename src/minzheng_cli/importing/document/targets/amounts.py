@@ -11,7 +11,7 @@ from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 _FACTOR = r"(?:余|多)?(?:万亿|万|亿|千万|百万|千|百)?(?:余|多)?"
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<factor>{_FACTOR})\s*(?:(?!{NOT_UNITS}(?!标))(?P<unit>{UNITS}))?"
+_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<factor>{_FACTOR})\s*(?:(?!{NOT_UNITS}(?!标))(?P<unit>{UNITS}))?"
 _RANGE = rf"(?P<low>\d+(?:\.\d+)?)\s*(?P<lowunit>%|{UNITS})?\s*(?:[—–\-－~～至到]|——)\s*(?=\d)"
 _ARABIC = re.compile(rf"(?:{_RANGE})?{_NUMBER}")
 _HAN = rf"[{NUMERALS}]"

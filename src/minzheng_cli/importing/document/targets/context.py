@@ -75,10 +75,12 @@ class Context:
 def _comparison(at: Context) -> Verdict | None:
     found = list(_COMPARISON.finditer(at.before))
     last = found[-1] if found else None
+    if re.search(r"大约$|约$|大概$", at.before) and not at.before.endswith("节约"):
+        return Verdict("==", 0.8)
     tail = at.after.lstrip("余多个 ")
     behind = next((sign for pattern, sign in _BEHIND if pattern.match(tail)), None)
     if last is None or len(at.before) - last.end() > _GAP or "，" in at.before[last.end() :]:
         return Verdict(behind, 0.8) if behind else None
     comparator = _COMPARATORS[str(last.lastgroup)]
-    contradicts = (behind == "==" and last.lastgroup == "most") or (behind == "<=" and last.lastgroup == "least")
+    contradicts = behind == "<=" and last.lastgroup == "least"
     return Verdict(behind if behind and not contradicts else comparator, 0.95, last[0])

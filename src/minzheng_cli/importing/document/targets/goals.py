@@ -13,6 +13,8 @@ from minzheng_cli.importing.document.targets.sentences import Frame, find_target
 from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 
 _SURE = 0.9
+_PROBLEM = re.compile(r"整改(?:任务|措施|目标|举措|要求)[:：]")
+"""A line below the heading of a problem that says what is to be done about it."""
 _DATED_HEADING = re.compile(
     r"^(?:到|至)?(?:20\d{2}年|“?十[三四五]五”?)[^，。]{0,12}(?:目标|底|末|前|任务|：|:)?$|目标[（(](?:到)?20\d{2}"
 )
@@ -42,7 +44,7 @@ def text_targets(node: Node, known: Calendar, *, lasts: bool = False) -> Iterato
     `lasts`: so does a date in front of a sentence. Of a problem (问题一：…) the words that tell of it are no promise.
     """
     frame = Frame(heading_date(node, known), lasts)
-    is_problem = node.number.startswith("问题")
+    is_problem = node.number.startswith("问题") or any(_PROBLEM.match(text.words) for text in node.texts)
     if not frame.given and not is_problem:
         yield from find_targets(node.title, node.line, known)
     for text in node.texts:
@@ -83,4 +85,4 @@ def _kind(node: Node) -> Kind:
 
 
 def _is_sure(target: FoundTarget) -> bool:
-    return target.confidence >= _SURE and target.unit == "%"
+    return target.confidence >= _SURE and (target.unit == "%" or not target.unit.endswith("元"))

@@ -35,6 +35,10 @@ _OBJECT = re.compile(
     r"(?:增设|新建|设立|建立|建设|打造|创建|培育|发展|推进|实施|开展|配备|组建|组织|制定|举办|推广)(?P<thing>[^，。；]{3,})$"
 )
 _BEHIND = re.compile(r"^(?:余|多|个)?(?:及?以上|左右|以内|以下)?的?(?P<words>[^，。；：:]*)")
+_COVERED_PLACES = re.compile(
+    r"(?:实现|推动)?(乡镇（街道）|乡（镇）|乡镇|行政村|村（社区）|社区|街道|县（市、区）|县区)(?=[“\u4e00-\u9fff])"
+)
+_EFFORT = re.compile(r"^(?:进一步)?(?:加大|加强|加快)(?P<thing>[^，]{4,20}?)(?:改造|建设|整治|提升)(?:力度)?$")
 _LONGEST_NOUN = 30
 _SHORTEST_NOUN = 2
 _SHORT_PART = 4
@@ -51,10 +55,13 @@ _JOINED = re.compile(r"^(?:以上|左右)?的?[^，]{2,}(?:和|及|以及|、)$"
 _LONGEST = 50
 
 
-def scope(clause: str) -> str | None:
-    """全省, 每个县（市、区）, 每百户: whom the clause names before its number."""
+def scope(clause: str, amount: Amount) -> str | None:
+    """全省, 每个县（市、区）, 每百户: whom the clause names before its number; of 全覆盖 also the places that it begins with."""
     found = _SCOPE.search(clause)
-    return found[1] if found else None
+    if found or amount.kind != "full":
+        return found[1] if found else None
+    places = _COVERED_PLACES.match(clause.strip())
+    return places[1] if places else None
 
 
 def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], last: FoundTarget | None) -> str:
@@ -68,21 +75,27 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
         return _covered(before, earlier, after, last)
     proportion = re.search(r"按照?.{0,8}$", before) and re.match(r"的?(?:比例|标准|速度)", after)
     if proportion:
-        return _proportion(after)
+        return _proportion(after, before)
     subject, noun = _subject(_JOINED.sub("", before)), _noun(after)
     if noun and subject.endswith("等") and amount.unit not in ("%", "‰"):
         return _short(f"{re.split('、', subject)[0]}等{noun}")
     if noun and subject and amount.unit in COUNTED and not _COMPARED.search(before):
-        return _short(_WEAK.sub("", subject) + noun)
-    if "其中" in before and last is not None and not noun and 1 < len(subject) <= _SHORT_PART:
+        return _counted(_WEAK.sub("", subject), noun)
+    is_part = "其中" in before and last is not None and not noun and 1 < len(subject) <= _SHORT_PART
+    if is_part and last is not None and not _ENDS_IN_VERB.fullmatch(subject):
         return _short(f"{last.indicator}其中{subject}")
     if _PLACES.fullmatch(subject) and not noun and earlier:
         return _short(subject + _thing(earlier))
     subject = _without_attribute(subject)
     if subject and not _ENDS_IN_VERB.search(subject):
-        subject = _rate_of(subject, earlier)
+        subject = _topic(_rate_of(subject, earlier), earlier, last)
         return _area(_short(subject), amount.unit)
     return _of_verb(subject, noun, amount, earlier, last)
+
+
+def _counted(stem: str, noun: str) -> str:
+    """What is counted behind its number; whom it holds for is the target's scope, but for a name that says too little alone."""
+    return _short(f"{noun}数") if _SCOPE.fullmatch(stem) and len(noun) > _SHORT_PART else _short(stem + noun)
 
 
 def _without_attribute(subject: str) -> str:
@@ -91,6 +104,18 @@ def _without_attribute(subject: str) -> str:
     head = subject.rpartition("的")[2]
     is_long = len(subject) > _LONGEST_NOUN // 2 and "的" in subject and len(head) > _SHORTEST_NOUN
     return f"{verb[0]}{head}" if verb and is_long else subject
+
+
+def _topic(subject: str, earlier: Sequence[str], last: FoundTarget | None) -> str:
+    """What a short name is of, where the words before say so.
+
+    单体面积 is of what was measured just before; 护理型床位占比 of what 加大…改造力度 is to change.
+    """
+    scope_of_last = _SCOPE.search(last.indicator) if last is not None else None
+    if last is not None and scope_of_last and scope_of_last.start() > 1 and _SCOPE.match(subject):
+        return last.indicator[: scope_of_last.start()] + subject
+    opening = _EFFORT.match(earlier[0]) if earlier and subject.endswith(("占比", "比例", "比重")) else None
+    return f"{opening['thing']}{_IMPROVE.sub('', subject)}" if opening else subject
 
 
 def _rate_of(subject: str, earlier: Sequence[str]) -> str:
@@ -114,7 +139,7 @@ def _of_verb(subject: str, noun: str, amount: Amount, earlier: Sequence[str], la
         return _short(stem)
     if last is not None and (not subject or last.unit == amount.unit):
         return last.indicator if not whom else _short(whom + _SCOPE.sub("", last.indicator))
-    return _short(whom + _thing(earlier)) or _short(subject) or "未写明"
+    return _short(whom + _topic(_thing(earlier), earlier, None)) or _short(subject) or "未写明"
 
 
 def _stem(name: str) -> str:
@@ -137,7 +162,7 @@ def _noun(after: str) -> str:
 
     “名左右能够突破关键技术、发展高新技术产业的创新创业领军人才” → 创新创业领军人才.
     """
-    found = _BEHIND.match(after)
+    found = _BEHIND.match(after) if not after.startswith(("、", "（", "(")) else None
     words = found["words"].strip(" .。、和及与内") if found else ""
     for mark in ("的", "等") if len(words) > _LONGEST_WHOLE else ():
         head = words.rpartition(mark)[2]
@@ -187,9 +212,11 @@ def _earlier(clause: str) -> str:
     return _short(_IMPROVE.sub("", _LEAD.sub("", clause.strip("，、 "))))
 
 
-def _proportion(after: str) -> str:
+def _proportion(after: str, before: str) -> str:
+    """每年按照不低于20%的比例，推进…建设 → 每年推进…建设的比例."""
+    every = "每年" if "每年" in before else ""
     found = re.match(r"的?(?:比例|标准|速度)[，,]?(.{2,40}?)(?:[，。；]|$)", after)
-    return f"{found[1]}的比例" if found else "比例"
+    return f"{every}{found[1]}的比例" if found else "比例"
 
 
 def _area(name: str, unit: str) -> str:

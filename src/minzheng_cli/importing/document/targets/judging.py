@@ -54,13 +54,15 @@ def judge(at: Context) -> Verdict | None:
 
 
 def _full(at: Context) -> Verdict | None:
-    if _NOT_AFTER_FULL.match(at.after) or re.search(r"100%?$", at.whole):
+    is_everywhere = at.clause[at.amount.start : at.amount.end].endswith("所有")
+    if (_NOT_AFTER_FULL.match(at.after) and not is_everywhere) or re.search(r"100%?$", at.whole):
         return None
     if at.clause[at.amount.start : at.amount.end].startswith("全部"):
         return Verdict(">=", 0.75) if at.is_due else None
-    if not _FUTURE.search(at.whole) and not at.is_due:
+    ends = not at.after and not is_everywhere
+    if not _FUTURE.search(at.whole) and not at.is_due and not ends:
         return None
-    return Verdict(">=", 0.9 if "实现" in at.whole or "达到" in at.whole else 0.75)
+    return Verdict(">=", 0.9 if re.search("实现|达到|覆盖", at.whole) else 0.75)
 
 
 def _han(at: Context) -> Verdict | None:

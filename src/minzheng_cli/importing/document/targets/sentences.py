@@ -26,15 +26,17 @@ _SEVERAL = re.compile(rf"[^，]+?{RATE}(?:[、和及]|$)")
 _GOES_ON = re.compile(r"^(?:其中|主要(?:预期)?指标|具体(?:指标|目标)|预期目标|主要目标|核心指标|分(?:年度|项)目标|即)")
 """How a sentence begins that goes on with the date of the one before."""
 _DONE = either(
-    "完成 建成 投用 投入使用 投入运营 投入 使用 运营 运行 竣工 到位 实现 达到 办结 落实 完工 交付 公布 实施 启动 开工 开放 验收 见效 完毕"
+    "完成 建成 投用 投入使用 投入运营 投入 使用 运营 运行 竣工 到位 实现 达到 办结 落实 完工 交付 公布 实施 开放 验收 见效 完毕"
     " 目标 任务 上线 执行"
 )
 _FINISH = re.compile(
-    rf"(?:力争|确保|争取|并|且)?(?:要|须|应)?(?:于|在)?(?:前|底前|底)?(?:全面|全部|基本|正式)?{_DONE}+"
+    rf"(?:力争|确保|争取|并|且)?(?:要|须|应)?(?:于|在)?(?:前|底前|底)?(?:全面|全部|基本|正式)?(?:{_DONE}+|到岗|通过(?:国家|省级|市级|县级)?(?:验收|核查|检查|评估|考核|评审))"
 )
 _EVEN = re.compile(r"均|都|分别|全部")
 _RATE_OF = re.compile(r"([\u4e00-\u9fff]{2})率")
 _FRONT = re.compile(r"(?:力争|计划|确保|用|利用|通过)?(?:到|至|在)?")
+_MANNER = re.compile(r"(?:依托|借助|通过|利用|结合)[^。；]{2,}$")
+"""A clause that says how what follows is reached; it belongs to the quote."""
 _ONLY_DATE = 3
 _UNDATED = 0.7
 
@@ -263,7 +265,7 @@ def _target(
         line=at.line,
         confidence=verdict.confidence if not due or due.day else min(verdict.confidence, _UNDATED),
         qualifier=wording.qualifier(words) if amount.kind == "full" or "基本" in context.before[-8:] else None,
-        scope=scope(said),
+        scope=scope(undated(words, at.dated, 0, amount.start), amount),
         basis=_basis(due, is_quoted=any(due is each for each in at.dated) or start < at.clause.start),
     )
 
@@ -288,6 +290,11 @@ def _unit(amount: Amount, name: str) -> str:
     return amount.unit + found[1] if found else amount.unit
 
 
+def _names(clause: str, name: str) -> bool:
+    """True where a clause holds the beginning or the end of an indicator's name."""
+    return name[:4] in clause or name[-4:].removesuffix("面积") in clause
+
+
 def _is_yearly(words: str) -> bool:
     return "逐年" not in words and wording.recurrence(words) == "year"
 
@@ -295,8 +302,9 @@ def _is_yearly(words: str) -> bool:
 def _quote(at: _Place, name: str, start: int, proportion: int | None) -> str:
     """The clause, from where its date or the thing that it measures is named; of a proportion with the clause behind it."""
     words = at.segment.words
-    borrowed = [each for each in at.earlier if name[:4] in each.words] if name[:4] not in at.clause.words else []
-    begin = min([start, at.clause.start, *(each.start for each in borrowed[-1:])])
+    borrowed = [each for each in at.earlier if _names(each.words, name)] if not _names(at.clause.words, name) else []
+    manner = [each for each in at.earlier[-1:] if _MANNER.match(each.words) and not amounts(each.words)]
+    begin = min([start, at.clause.start, *(each.start for each in (*borrowed[-1:], *manner))])
     end = at.clause.start + len(at.clause.words)
     if proportion is not None:
         next_stop = words.find("，", end + 1)

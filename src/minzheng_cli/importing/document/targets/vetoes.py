@@ -29,7 +29,10 @@ _ATTRIBUTE = re.compile(
 )
 _ATTRIBUTED = re.compile(r"(?:以上|左右)?(?:的|、[^，。；]{2,40}的)")
 _THRESHOLD = re.compile(r"(?:低于|少于|小于|等于|高于|超过|大于|达到|不足)$")
-_MEASURED = re.compile(r"(?:直径|口径|时速|载重|净高|层高|每(?:增加|新增|减少|提高|降低|满))$")
+_WEIGHT = re.compile(r"权重|分值|得分|扣分|考核[^，]{0,6}占|扣")
+_MEASURED = re.compile(
+    r"(?:首次(?:超过|突破|达到|超)|(?:重量|单件|限重|乘员|核载)[^，]{0,6}|直径|口径|时速|载重|净高|层高|每(?:增加|新增|减少|提高|降低|满))$"
+)
 _SIZES = ("张", "人", "名", "平方米", "元", "万元", "床", "平米")
 _BOUNDS = ("低于", "高于", "超过", "少于", "大于", "小于", "达到", "多于")
 _AGE = re.compile(r"(?:周岁|岁)")
@@ -43,7 +46,8 @@ _AWARD = re.compile(
     r"给予|补助|补贴|奖励|奖补|资助|奖金|罚款|罚|最高|每人|每月|每床|每张|每户|每名|每生|每平方米|标准为|按照?.{0,12}标准|一次性|收取|额度|限额|单笔|授信|按照?$|减免|贴息|报销|工资|补偿|不超过"
 )
 _AWARD_BEHIND = re.compile(r"(?:以内|以上|以下)?的?(?:一次性)?(?:补助|补贴|奖励|资助|奖补|/)")
-_TOTAL = re.compile(r"(?:总投资|计划投资|投资总额|概算|预算)(?:额|约|为)?$")
+_SUBSIDY = re.compile(r"贴息比例|补贴(?:面积|比例|标准|期限|人数)|奖补比例|补助比例|奖励比例")
+_TOTAL = re.compile(r"(?:总投资|计划投资|投资总额|概算|预算)(?:额|约|为)?$|财政[^，。；]{0,12}(?:安排|下达|拨付|投入)")
 _MONEY_GOAL = re.compile(
     r"投入|投资|筹集|募集|达到|达|突破|超过|完成|总额|产值|收入|规模|销售|贷款|发行|增加值|捐赠|争取|销售额|营收|安排|落实|不低于|新增|税收|进出口|外资|消费|交易额"
 )
@@ -53,7 +57,7 @@ _RATE_OF_AWARD = re.compile(
 _AS_AWARD = re.compile(r"(?:以内|以上)?的?(?:比例|标准)?(?:给予|补助|补贴|奖励|增发|上浮|确定|发放|计算|执行|部分)")
 _OF_A_STANDARD = re.compile(r"(?:标准|工资|价格|价款|额|费|收入|金额)的$")
 _TIME_UNIT = re.compile(r"(?:年|天|日|周|个月|小时|分钟|个小时|工作日|个工作日)$")
-_TIME_INDICATOR = re.compile(r"时限|时间|时长|年限|寿命|天数|周期|期限|学时|课时|时效|压缩|缩短|压减|提速|间隔")
+_TIME_INDICATOR = re.compile(r"时限|时间|时长|寿命|天数|周期|住院日|学时|课时|时效|压缩|缩短|压减|提速|间隔")
 _FUTURE = re.compile(r"实现|达到|推动|推进|确保|力争|完成|做到|基本|逐步|全面|努力")
 
 Veto = Callable[[Context], bool]
@@ -71,8 +75,20 @@ def _is_ordinal(at: Context) -> bool:
     return bool(_ORDINAL.search(at.whole))
 
 
+def _is_weight(at: Context) -> bool:
+    """权重3%, 分值占10%, 扣0.5分: how much something counts in an assessment."""
+    return bool(_WEIGHT.search(at.whole)) and (at.is_share or at.amount.unit == "分")
+
+
+def _is_own_list(at: Context) -> bool:
+    """10件民生实事: how many items the document itself has."""
+    return at.amount.unit in ("件", "项") and bool(re.match(r"(?:民生)?实事", at.after))
+
+
 def _is_routine(at: Context) -> bool:
     """每季度报送1次: how often nothing more than a routine is done."""
+    if at.is_firm and "次数" in at.before:
+        return False
     return at.amount.unit == "次" and bool(_ROUTINE.search(at.clause) or _HOW_OFTEN.search(at.whole))
 
 
@@ -117,7 +133,11 @@ def _is_threshold(at: Context) -> bool:
 def _is_measure(at: Context) -> bool:
     """直径3.8米的…, 每增加1人, 以建筑面积5万平方米以上…为重点, 10名以上老人的村: what something is like."""
     is_first = not at.before.strip() and not at.is_share and bool(re.match(r"及?以[上下]", at.after))
-    return bool(_MEASURED.search(at.before)) or is_first or (at.before.startswith("以") and at.after.startswith("以上"))
+    return (
+        bool(_MEASURED.search(at.before))
+        or is_first
+        or bool(re.match(r"以(?![上内下])", at.before) and at.after.startswith("以上"))
+    )
 
 
 def _is_size(at: Context) -> bool:
@@ -152,13 +172,18 @@ def _is_award(at: Context) -> bool:
     if at.amount.unit in ("%", "倍"):
         is_paid = _RATE_OF_AWARD.search(at.before) or _AS_AWARD.match(at.after)
         is_rate = at.is_firm and re.search(r"率|占比|比例|比重|覆盖", at.before)
+        if _SUBSIDY.search(at.before):
+            return True
         return bool(is_paid) and not is_rate and not re.search(r"不低于|不少于|不得低于", at.before)
+    if _SUBSIDY.search(at.before):
+        return True
     return bool(_CONDITION.match(at.clause)) and not at.is_firm
 
 
 def _is_standard(at: Context) -> bool:
     """按照人均不少于0.1平方米的标准规划: how something is laid out, not what is to be reached."""
-    return at.after.startswith("的标准") and bool(re.search(r"按照?|执行", at.whole))
+    is_standard = at.after.startswith("的标准") and re.search(r"按照?|执行", at.whole)
+    return bool(is_standard) or bool(re.match(r"(?:原则上)?按照?每", at.whole))
 
 
 def _is_relative(at: Context) -> bool:
@@ -176,6 +201,8 @@ NAMES: dict[Veto, str] = {
     _is_quoted: "名称里的数字",
     _is_ordinal: "次序、名次或名称里的数字",
     _is_routine: "日常工作的次数",
+    _is_weight: "考核的权重、分值",
+    _is_own_list: "所列事项的个数",
     _is_list: "所列事项的个数",
     _is_programme: "工程、活动的名称",
     _is_enumeration: "所列事项的个数",
