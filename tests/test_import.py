@@ -94,8 +94,8 @@ def test_what_is_less_sure_than_the_threshold_is_a_question_and_left_out(notice:
     doubted = replace(notice.targets[3], confidence=0.55)
     draft = replace(notice, targets=(*notice.targets[:3], doubted, *notice.targets[4:]))
     made = found(draft)
-    asked = made.draft.questions[0]
-    assert (asked.about, asked.quote, asked.confidence) == ("任务7", doubted.quote, 0.55)
+    (asked,) = (each for each in made.draft.questions if each.about == "任务7")
+    assert (asked.quote, asked.confidence) == (doubted.quote, 0.55)
     assert "每年推进村级综合服务设施建设的比例不低于20%，每年" in asked.text
     importing.put(made, tmp_path / "新库", DAY)
     targets = load(tmp_path / "新库", REQUIRED).kb.targets.targets
@@ -255,10 +255,10 @@ def test_a_plan_of_others_becomes_a_knowledge_base_that_answers(tmp_path: Path, 
     assert [each.kind for each in kb.plan.passages] == ["印发说明", "保障措施"]
     assert kb.org.task_forces == ()
     review = (root / "审核清单.md").read_text(encoding="utf-8")
-    assert "本省（区、市）有哪些市、县" in review
+    assert "要不要按地区收集和汇总" in review
     assert "“厅信息处”、“信息处”按同一单位“信息处”处理" in review
     assert "“信息化处”和“信息处”是不是同一个单位" in review
-    assert codes(root) <= {"MZ001", "MZ307", "MZ308", "MZ504", "MZ205"}
+    assert codes(root) <= {"MZ307", "MZ308", "MZ504", "MZ205"}
 
 
 ALIKE = [

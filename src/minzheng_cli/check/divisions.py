@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
+from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.wording import deadlines
+
+_COLUMNS = 3
 
 
 @rule("MZ509", "行政区划与名录不一致", whole=("areas.yaml",))
@@ -25,12 +28,15 @@ def areas_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     source = kb.sources.get(kb.areas.source)
     if source is None:
         return
+    listed = [line.split() for line in source.lines[1:] if line.strip() and not line.startswith("#")]
+    listed = [words for words in listed if len(words) == _COLUMNS]
+    if not kb.areas.areas and not any(words[0].isdecimal() for words in listed):
+        return  # a plan that is not summed up by area, its own document for a source
     as_of = deadlines(source.lines[0])
     if as_of and as_of[0] != kb.areas.as_of:
         message = f"截至日期写的是{kb.areas.as_of}，名录是{as_of[0]}"
         yield Finding(Ref(kb.areas, "as_of"), message, f"例如：as_of: {as_of[0]}", str(kb.areas.as_of))
-    listed = [line.split() for line in source.lines[1:] if line.strip() and not line.startswith("#")]
-    yield from _areas_against(kb, [words for words in listed if len(words) == 3])
+    yield from _areas_against(kb, listed)
 
 
 def _areas_against(kb: KnowledgeBase, listed: list[list[str]]) -> Iterator[Finding]:
@@ -55,9 +61,10 @@ def _areas_against(kb: KnowledgeBase, listed: list[list[str]]) -> Iterator[Findi
             kind = by_code[area.code][1]
             message = f"{area.name}的类别是“{kind}”，这里是“{area.type}”"
             yield Finding(Ref(area, "type"), message, f"改为：{kind}", area.type)
-    before = kb.areas.areas[0]
+    before: Part = kb.areas.areas[0] if kb.areas.areas else kb.areas
     present = {area.code: area for area in kb.areas.areas}
     for code, name, _ in listed:
         if code not in answered:
-            yield Finding(Ref(before, "code"), f"名录里的“{code} {name}”没有录入", "请在这一条之后补录")
+            at = Ref(before, "code") if before is not kb.areas else Ref(kb.areas, "areas")
+            yield Finding(at, f"名录里的“{code} {name}”没有录入", "请在这一条之后补录")
         before = present.get(code, before)

@@ -47,7 +47,7 @@ def import_(
         importing.say_nothing_found(found, only_shown=only_shown)
         return
     if only_shown:
-        write_words(f"{importing.summary(found)}没有写入，只是看看。")
+        write_words(f"{importing.summary(found.draft)}没有写入，只是看看。")
     elif importing.put(found, Path(output) if output else Path(Path(file).stem), day):
         raise typer.Exit(Exit.FINDINGS)
 

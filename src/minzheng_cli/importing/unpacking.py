@@ -17,7 +17,9 @@ def checked(package: zipfile.ZipFile, largest: int, what: str, hint: str) -> lis
     """
     listed = package.infolist()
     total = sum(each.file_size for each in listed)
-    if total > largest or len(listed) > _LARGEST_COUNT:
+    if len(listed) > _LARGEST_COUNT:
+        raise MzError(f"里有{len(listed)}个文件，不像是{what}，没有打开。", hint)
+    if total > largest:
         raise MzError(f"解开后有{total / 2**20:.0f}MB，不像是{what}，没有打开。", hint)
     if any(each.flag_bits & 0x1 for each in listed):
         raise MzError("加了密码，打不开。", "请去掉密码后再试")

@@ -37,4 +37,4 @@ class AreasFile(Part):
 
     as_of: Annotated[Day, Field(description="截至日期", examples=["2021-06-03"])]
     source: Annotated[FileName, Field(description="名录文件，放在sources/下")]
-    areas: Annotated[tuple[Area, ...], Field(min_length=1, description="行政区划，按代码次序")]
+    areas: Annotated[tuple[Area, ...], Field(description="行政区划，按代码次序；不按地区汇总的，写[]")]

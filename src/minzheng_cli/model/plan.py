@@ -86,7 +86,9 @@ class PlanFile(Part):
     source: Annotated[FileName, Field(description="原文文件，放在sources/下")]
     title: Annotated[Heading, Field(description="方案名称")]
     notice: Annotated[Heading, Field(description="通知名称")]
-    number: Annotated[Heading, Field(description="发文字号", examples=["吉民发〔2021〕22号"])]
+    number: Annotated[
+        Heading | None, Field(description="发文字号；文件没有的不写", examples=["吉民发〔2021〕22号"])
+    ] = None
     issuer: Annotated[Heading, Field(description="发文机关，原文照录", examples=["吉林省民政厅"])]
     date: Annotated[Day, Field(description="成文日期", examples=["2021-06-03"])]
     dated: Annotated[Passage, Field(description="成文日期的原文", examples=["2021年6月3日"])]
@@ -99,3 +101,8 @@ class PlanFile(Part):
     annexes: Annotated[tuple[Annex, ...], Field(description="附件")] = ()
     slips: Annotated[tuple[Slip, ...], Field(description="原文疑误，照录")] = ()
     exclusions: Annotated[tuple[Exclusion, ...], Field(description="不作为内容的文字，如章节标题")] = ()
+
+    @property
+    def cited_number(self) -> str:
+        """The number as reports cite it; in so many words where the document has none."""
+        return self.number or "无发文字号"

@@ -136,7 +136,7 @@ class Forms:
             name,
             title,
             kb.plan.title,
-            kb.plan.number,
+            kb.plan.cited_number,
             base_print(kb),
             reports_due(kb.plan, self.period),
             f"{group.short}{group.office.name}（设在{group.office.seat}）",
@@ -231,7 +231,7 @@ class Forms:
 
 def base_print(kb: KnowledgeBase) -> str:
     """Check digits of which knowledge base this is: a form of another, or of a demonstration, is none of its own."""
-    return _digits([kb.plan.issuer, kb.plan.number, kb.demonstration or ""])
+    return _digits([kb.plan.issuer, kb.plan.cited_number, kb.demonstration or ""])
 
 
 def figure_words(seen: Observation, unit: str) -> str:

@@ -142,7 +142,9 @@ def _basis(plan: PlanFile) -> str:
     quotes = [each.quote for each in plan.mechanisms if each.kind == "年度考核"]
     quotes += [each.quote for each in plan.mechanisms if each.kind == "跟踪落实"]
     said = "和".join(f"“{quote}”" for quote in quotes) or "年度考核"
-    return f"根据{book_title(plan.notice)}（{plan.number}）{said}的要求，现将考核对象本年度应做的和做了的列出如下。"
+    return (
+        f"根据{book_title(plan.notice)}（{plan.cited_number}）{said}的要求，现将考核对象本年度应做的和做了的列出如下。"
+    )
 
 
 def _periods(plan: PlanFile, periods: Sequence[Period], year: int, day: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from minzheng_cli.model.numerals import chinese_ordinal
-from minzheng_cli.query.compare.told import ADVICE, ChangeReport, level, sections, shortened, visible
+from minzheng_cli.query.compare.told import ChangeReport, level, sections, shortened, visible
 from minzheng_cli.report.formatting import chinese_day
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def changes_page(report: ChangeReport, day: date) -> ChangesPage:
         title="知识库变化情况",
         demonstration=report.demonstration,
         summary=report.summary,
-        advice=ADVICE if report.warnings else None,
+        advice=report.advice if report.warnings else None,
         sections=tuple(Section(chinese_ordinal(at), title, _lines(changes)) for at, (title, changes) in inside),
         date=chinese_day(day),
     )

@@ -106,7 +106,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> Checklist:
     return Checklist(
         title=f"{whose}{subject(kb.plan.title)}重点任务清单",
         demonstration=kb.demonstration,
-        basis=f"依据：{kb.plan.notice}（{kb.plan.number}）。任务、举措和目标均照录原文。",
+        basis=f"依据：{kb.plan.notice}（{kb.plan.cited_number}）。任务、举措和目标均照录原文。",
         parts=parts,
         task_count=len(items),
         measure_count=sum(len(item.steps) for item in items),

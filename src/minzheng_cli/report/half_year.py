@@ -227,7 +227,7 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
         addressee=group.name,
         basis=next((m.quote for m in kb.plan.mechanisms if m.kind == "工作报告"), ""),
         notice=book_title(kb.plan.notice),
-        notice_number=kb.plan.number,
+        notice_number=kb.plan.cited_number,
         period=period.chinese,
         scope=force.name if force else "方案",
         group_count=len(groups),

@@ -101,7 +101,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> Notice:
         title=_TITLE,
         demonstration=kb.demonstration,
         day=chinese_day(scope.day),
-        notice=f"{book_title(kb.plan.notice)}（{kb.plan.number}）",
+        notice=f"{book_title(kb.plan.notice)}（{kb.plan.cited_number}）",
         basis="".join(f"“{_headword(m.quote)}”" for m in kb.plan.mechanisms if m.kind in ("工作报告", "跟踪落实")),
         forms=tuple(Form(office, _numbered(matters)) for office, matters in found.items()),
         none=f"截至{chinese_day(scope.day)}，{whose}没有滞后、逾期和逾期未报送的事项，不需要督办。",

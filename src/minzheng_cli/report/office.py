@@ -109,7 +109,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> OfficeDuties:
         title=f"{office}{subject(kb.plan.title)}工作责任和进展情况",
         demonstration=kb.demonstration,
         office=office,
-        notice=f"{kb.plan.notice}（{kb.plan.number}）",
+        notice=f"{kb.plan.notice}（{kb.plan.cited_number}）",
         spoken_of=spoken_of(evaluation.moment),
         period=scope.period.chinese,
         before=scope.period.previous.chinese,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.query.compare import Change
-from minzheng_cli.query.compare.told import ADVICE, WARNING, ChangeReport, level, sections, shortened, visible
+from minzheng_cli.query.compare.told import WARNING, ChangeReport, level, sections, shortened, visible
 
 _ACTIVE = re.compile(r"([\\`*_~&\[\]<>#|])")
 _MOST_WARNINGS = 20
@@ -30,7 +30,7 @@ def render(report: ChangeReport, _terminal: Terminal) -> str:
 def _warning_block(report: ChangeReport) -> Iterator[str]:
     yield f"> **{WARNING}：通知原文或目标值有{len(report.warnings)}处改动**"
     yield ">"
-    yield f"> {ADVICE}"
+    yield f"> {report.advice}"
     yield ">"
     listed = [change for _, changes in sections(report.warnings) for change in changes]
     for change in listed[:_MOST_WARNINGS]:

@@ -12,7 +12,7 @@ from minzheng_cli.console.paint import BOLD, CYAN, DIM, GREEN, RED, YELLOW, pain
 from minzheng_cli.console.terminal import Terminal
 from minzheng_cli.console.wrapping import wrap
 from minzheng_cli.query.compare import Change
-from minzheng_cli.query.compare.told import ADVICE, ChangeReport, level, sections, shortened, visible
+from minzheng_cli.query.compare.told import ChangeReport, level, sections, shortened, visible
 from minzheng_cli.query.compare.words import Segment
 
 _STYLES = {"-": RED, "+": GREEN, "=": ""}
@@ -31,7 +31,7 @@ def render(report: ChangeReport, terminal: Terminal) -> str:
         lines += [paint(section, BOLD, terminal), *_section(changes, terminal), ""]
     lines.append(paint(wrap(report.summary, terminal.width), BOLD, terminal))
     if report.warnings:
-        lines.append(paint(wrap(ADVICE, terminal.width), YELLOW, terminal))
+        lines.append(paint(wrap(report.advice, terminal.width), YELLOW, terminal))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

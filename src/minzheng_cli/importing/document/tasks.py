@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,7 +67,10 @@ def fold(read: Read) -> Read:
         else:
             kept[at] = _completed(kept[at], task)
             again.add(task.line)
-    return Read(kept, [each for each in read.targets if _line_of(each, read.tasks) not in again])
+    if not again:
+        return read
+    line = _LineOf(read.tasks)
+    return Read(kept, [each for each in read.targets if line.of(each) not in again])
 
 
 def merge(read: Read, more: Read) -> Read:
@@ -85,18 +89,29 @@ def merge(read: Read, more: Read) -> Read:
     if len(added) * 2 < len(more.tasks) and not any(task.owners for task in added):
         added = []
     lines = {task.line for task in added}
+    line = _LineOf(more.tasks)
     return Read(
         [*tasks, *added],
         [
             *read.targets,
-            *(target for target in more.targets if _line_of(target, more.tasks) in lines or not target.task),
+            *(target for target in more.targets if line.of(target) in lines or not target.task),
         ],
     )
 
 
-def _line_of(target: FoundTarget, tasks: Sequence[FoundTask]) -> int:
-    """The line of the task that a target belongs to."""
-    return next((task.line for task in reversed(tasks) if task.number == target.task and task.line <= target.line), -1)
+class _LineOf:
+    """The line of the task that a target belongs to: the last of its number that begins at or before it."""
+
+    def __init__(self, tasks: Sequence[FoundTask]) -> None:
+        self._lines: dict[str, list[int]] = {}
+        for task in sorted(tasks, key=lambda each: each.line):
+            self._lines.setdefault(task.number, []).append(task.line)
+
+    def of(self, target: FoundTarget) -> int:
+        """The line; -1 where no task has the number."""
+        lines = self._lines.get(target.task, [])
+        at = bisect_right(lines, target.line)
+        return lines[at - 1] if at else -1
 
 
 def _completed(task: FoundTask, again: FoundTask) -> FoundTask:

@@ -27,6 +27,8 @@ class ChangeReport:
     before: str
     after: str
     demonstration: str | None = None
+    advice: str = ADVICE
+    """What to do about changes of the plan's own words and values."""
 
     @property
     def warnings(self) -> tuple[Change, ...]:

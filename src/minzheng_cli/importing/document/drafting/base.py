@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.blocks import Block
 from minzheng_cli.importing.document.draft import Draft, FoundTask
+from minzheng_cli.importing.document.drafting.areas_part import areas_text
 from minzheng_cli.importing.document.drafting.dump import COMMENT, Value, dump
 from minzheng_cli.importing.document.drafting.keeping import Kept
 from minzheng_cli.importing.document.drafting.naming import Naming, name_bodies, unique
-from minzheng_cli.importing.document.drafting.passages import rest_of
-from minzheng_cli.importing.document.drafting.plan_part import Heads, plan_values
+from minzheng_cli.importing.document.drafting.noted import Note
+from minzheng_cli.importing.document.drafting.org_part import org_text
+from minzheng_cli.importing.document.drafting.passages import Rest, rest_of
+from minzheng_cli.importing.document.drafting.plan_part import Heads, places, plan_values
 from minzheng_cli.importing.document.drafting.settle import Settled, with_questions
 from minzheng_cli.importing.document.drafting.targets_part import targets_values
 from minzheng_cli.importing.document.reading import text_of
 from minzheng_cli.model.assignment import divided
 from minzheng_cli.model.plan import PlanFile
 from minzheng_cli.model.source import Source
-from minzheng_cli.store.files import ORG, PLAN, SOURCES, TARGETS, TASKS
+from minzheng_cli.store.files import AREAS, ORG, PLAN, SOURCES, TARGETS, TASKS
 
 _GROUP = re.compile(
     r"^(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,4}[）)]|第[一二三四五六七八九十]{1,4}[章节]\s*|\d{1,2}[.．、])\s*"
@@ -31,10 +34,17 @@ _SHARED = ("分别负责", "分别牵头")
 
 @dataclass(frozen=True)
 class Base:
-    """The files by their path below the root, and the draft with all questions that came up on the way."""
+    """The files by their path below the root, and the draft with all questions that came up on the way.
+
+    `noted` are the numbers and promises that are in targets.yaml beside the targets, for people to look at; `naming` the
+    bodies of org.yaml, and `renumbered` the tasks of an earlier import that have another id now.
+    """
 
     files: Mapping[str, str]
     draft: Draft
+    noted: tuple[Note, ...]
+    naming: Naming
+    renumbered: Mapping[str, str]
 
 
 def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) -> Base:
@@ -47,15 +57,18 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     heads = Heads(draft, blocks)
     rest = rest_of(blocks, draft, heads.said)
     plan, more = plan_values(draft, heads, rest, name)
-    targets, homeless = targets_values(draft, kept)
+    targets, homeless, noted = targets_values(draft, kept)
     files = {
-        PLAN: dump(_PLAN_HEADER, _in_order({**plan, **kept.of_plan(draft.head.title)})),
+        PLAN: dump(_PLAN_HEADER, _in_order(_with_kept(plan, draft, rest, kept, source.flat))),
         TASKS: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
         TARGETS: dump(_TARGETS_HEADER, targets),
-        ORG: dump(_ORG_HEADER, _org(naming)),
+        ORG: org_text(naming),
         f"{SOURCES}/{name}": text,
     }
-    return Base(files, with_questions(draft, (*naming.questions, *rest.questions, *more, *homeless)))
+    areas, questions = areas_text(draft, name)
+    asked = (*naming.questions, *rest.questions, *more, *homeless, *questions)
+    files |= {AREAS: areas} if areas else {}
+    return Base(files, with_questions(draft, asked), tuple(noted), naming, kept.renumbered(draft.tasks))
 
 
 _PLAN_HEADER = ("方案本身。由 mz import 从原文录入；审核清单.md列出了要核对的地方，mz check 指出还缺什么。",)
@@ -63,7 +76,15 @@ _TASKS_HEADER = ("任务分组、任务、举措。由 mz import 从原文录入
 _TARGETS_HEADER = (
     "量化目标。由 mz import 从原文录入：期限和周期只在原文写明时才有；比率的分子、分母原文没有写，请补ratio。",
 )
-_ORG_HEADER = ("责任处室和单位。由 mz import 从原文录入：kind按名称推定，请核对；领导小组和专班请照原文补录。",)
+
+
+def _with_kept(plan: Mapping[str, Value], draft: Draft, rest: Rest, kept: Kept, text: str) -> dict[str, Value]:
+    """The plan's part with what people had made of an earlier document."""
+    sentences = {text: name for name, text in places(draft, rest) if name.startswith("T")}
+    passages = {text: name for name, text in places(draft, rest) if name.startswith("P")}
+    titles = {task.title: f"T{at}" for at, task in enumerate(draft.tasks, 1)}
+    slips = kept.slips(sentences, passages, titles)
+    return {**plan, **kept.of_plan(draft.head.title, plan, text), **({"slips": slips} if slips else {})}
 
 
 def _in_order(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -141,13 +162,3 @@ def _answering(task: FoundTask) -> tuple[list[str], list[str]]:
     if not answering:
         return helping, []
     return sorted(answering, key=first.find), sorted(helping, key=second.find)
-
-
-def _org(naming: Naming) -> dict[str, Value]:
-    return {"offices": [_office(body.name, body.kind, body.others) for body in naming.bodies]}
-
-
-def _office(name: str, kind: str, others: tuple[tuple[str, str | None], ...]) -> dict[str, Value]:
-    listed: list[Value] = [{"name": other, **({"basis": basis} if basis else {})} for other, basis in others]
-    names: dict[str, Value] = {"names": listed} if listed else {}
-    return {"name": name, "kind": kind, **names}

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from minzheng_cli.importing.document.drafting.dump import Value
 from minzheng_cli.importing.document.drafting.noted import Note
 
 if TYPE_CHECKING:
+    from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
     from minzheng_cli.model.base import Part
     from minzheng_cli.model.org import OrgFile
-    from minzheng_cli.model.plan import PlanFile
+    from minzheng_cli.model.plan import PlanFile, TextPassage
     from minzheng_cli.model.target import Commitment, NumberNote, Target, TargetsFile
     from minzheng_cli.model.task import Task, TasksFile
 
-_OF_PLAN = ("horizon", "tracking", "references")
+_SETTINGS = ("horizon", "tracking", "references")
+_HEAD = ("notice", "number", "issuer", "addressees")
 _OF_TASK = ("owners", "shared", "units")
 _NOT_OF_TARGET = frozenset({"id", "task", "measure", "quote"})
 
@@ -29,39 +32,69 @@ class Kept:
     targets: TargetsFile | None = None
     org: OrgFile | None = None
     plan: PlanFile | None = None
-    _titles: dict[str, Task] = field(default_factory=dict, init=False)
-    _quotes: dict[tuple[str, str], Target] = field(default_factory=dict, init=False)
 
-    def __post_init__(self) -> None:
-        """Look tasks up by their title, targets by their quote and their task's title."""
-        titles = {task.id: task.title for task in self.tasks.tasks} if self.tasks else {}
-        self._titles.update({task.title: task for task in self.tasks.tasks} if self.tasks else {})
+    @cached_property
+    def _titles(self) -> dict[str, Task]:
+        return {task.title: task for task in self.tasks.tasks} if self.tasks else {}
+
+    @cached_property
+    def _targets_of(self) -> dict[str, list[Target]]:
+        """The targets by their task's id."""
+        found: dict[str, list[Target]] = {}
         for target in self.targets.targets if self.targets else ():
-            self._quotes[titles.get(target.task, ""), target.quote] = target
+            found.setdefault(target.task, []).append(target)
+        return found
+
+    def renumbered(self, tasks: Sequence[FoundTask]) -> dict[str, str]:
+        """Tasks that have another id in the new document: the old id and the new one."""
+        new = {task.title: f"T{at}" for at, task in enumerate(tasks, 1)}
+        both = ((task.id, new[title]) for title, task in self._titles.items() if title in new)
+        return {old: now for old, now in both if old != now}
 
     def of_task(self, title: str, assignment: str | None) -> dict[str, Value]:
         """Who answers for a task, where its title and assignment have stayed."""
         task = self._titles.get(title)
         return _said(task, _OF_TASK) if task and task.assignment == assignment else {}
 
-    def of_target(self, title: str, quote: str) -> dict[str, Value]:
-        """All that was made of a target's words, where these have stayed."""
-        target = self._quotes.get((title, quote))
-        return _said(target, [n for n in type(target).model_fields if n not in _NOT_OF_TARGET]) if target else {}
+    def of_targets(
+        self, title: str, targets: Sequence[FoundTarget], sentences: Sequence[str]
+    ) -> tuple[list[dict[str, Value]], list[tuple[int, dict[str, Value]]]]:
+        """What was made of the words of a task's targets, for each; and targets that people added, each with its sentence's number.
 
-    def of_plan(self, title: str | None) -> dict[str, Value]:
-        """The settings of an earlier plan of the same title."""
-        return _said(self.plan, _OF_PLAN) if self.plan and self.plan.title == title else {}
+        A target is known again by its quote and number; by its quote alone, where its number was corrected; by its number,
+        where its quote was made longer or shorter.
+        """
+        task = self._titles.get(title)
+        left = list(self._targets_of.get(task.id, ())) if task else []
+        known: list[Target | None] = [None] * len(targets)
+        for is_same in (_same, _same_quote, _same_number):
+            for at, target in enumerate(targets):
+                if known[at] is None and (old := next((each for each in left if is_same(each, target)), None)):
+                    known[at] = old
+                    left = [each for each in left if each is not old]
+        made = [_made(old, target) if old else {} for old, target in zip(known, targets, strict=True)]
+        return made, list(_added(left, sentences))
 
-    def more_targets(
-        self, title: str, found: set[str], sentences: tuple[str, ...]
-    ) -> Iterator[tuple[int, dict[str, Value]]]:
-        """Targets that people have added to a task: those whose words still stand in one of its sentences, with its number."""
-        for (task, quote), target in self._quotes.items():
-            if task == title and quote not in found:
-                at = next((at for at, sentence in enumerate(sentences, 1) if quote in sentence), 0)
-                if at:
-                    yield at, {**_said(target, [*type(target).model_fields][3:]), "quote": quote}
+    def of_plan(self, title: str | None, drafted: Mapping[str, Value], text: str) -> dict[str, Value]:
+        """What an earlier plan of the same title says that the new document doesn't gainsay.
+
+        Its settings; words of its head that stand in the new text, or that were filled in where the text has none; kinds and
+        headings of passages whose words have stayed.
+        """
+        if self.plan is None or self.plan.title != title:
+            return {}
+        kept = _said(self.plan, _SETTINGS)
+        for name in _HEAD:
+            old = getattr(self.plan, name)
+            if old and (name not in drafted or old in text):
+                kept[name] = old
+        if "date" not in drafted or self.plan.dated in text:
+            kept |= {"date": self.plan.date, "dated": self.plan.dated}
+        passages = {passage.text: passage for passage in self.plan.passages}
+        drafts = drafted.get("passages")
+        if isinstance(drafts, list):
+            kept["passages"] = [_passage(each, passages) for each in drafts]
+        return kept
 
     def notes(self, sentences: Mapping[str, str]) -> tuple[list[Note], list[Note]]:
         """Numbers and commitments that are noted as no targets, where their sentence has stayed; sentences → new ids."""
@@ -75,8 +108,62 @@ class Kept:
 
         return of(self.targets.numbers), of(self.targets.commitments)
 
+    def slips(
+        self, sentences: Mapping[str, str], passages: Mapping[str, str], titles: Mapping[str, str]
+    ) -> list[Value]:
+        """Slips of the original that people have noted, where the words that they stand in have stayed; each → its new id."""
+        if self.plan is None or self.tasks is None:
+            return []
+        texts = {measure.id: measure.text for task in self.tasks.tasks for measure in task.measures}
+        places = {
+            **{name: sentences.get(text) for name, text in texts.items()},
+            **{passage.id: passages.get(passage.text) for passage in self.plan.passages},
+            **{task.id: titles.get(task.title) for task in self.tasks.tasks},
+        }
+        found = ((slip, places.get(slip.where)) for slip in self.plan.slips)
+        return [{"where": where, "quote": slip.quote, "note": slip.note} for slip, where in found if where]
 
-def _said(part: Part, names: tuple[str, ...] | list[str]) -> dict[str, Value]:
+
+def _same(old: Target, new: FoundTarget) -> bool:
+    return old.quote == new.quote and (float(old.value), old.unit, old.comparator) == (
+        new.value,
+        new.unit,
+        new.comparator,
+    )
+
+
+def _same_quote(old: Target, new: FoundTarget) -> bool:
+    return old.quote == new.quote
+
+
+def _same_number(old: Target, new: FoundTarget) -> bool:
+    is_within = old.quote in new.quote or new.quote in old.quote
+    return is_within and (float(old.value), old.unit) == (new.value, new.unit)
+
+
+def _made(old: Target, new: FoundTarget) -> dict[str, Value]:
+    """All that was made of a target's words; the quote too where people have chosen another."""
+    fields = [name for name in type(old).model_fields if name not in _NOT_OF_TARGET]
+    return {**_said(old, fields), **({"quote": old.quote} if old.quote != new.quote else {})}
+
+
+def _added(left: Iterable[Target], sentences: Sequence[str]) -> Iterator[tuple[int, dict[str, Value]]]:
+    """Targets that people have added to a task: those whose words still stand in one of its sentences."""
+    for target in left:
+        at = next((at for at, sentence in enumerate(sentences, 1) if target.quote in sentence), 0)
+        if at:
+            yield at, {**_said(target, [*type(target).model_fields][3:]), "quote": target.quote}
+
+
+def _passage(drafted: Value, known: Mapping[str, TextPassage]) -> Value:
+    old = known.get(str(drafted["text"])) if isinstance(drafted, dict) else None
+    if old is None or not isinstance(drafted, dict):
+        return drafted
+    heading: dict[str, Value] = {"heading": old.heading} if old.heading else {}
+    return {"id": drafted["id"], "kind": old.kind, **heading, "text": drafted["text"]}
+
+
+def _said(part: Part, names: Sequence[str]) -> dict[str, Value]:
     values = part.model_dump(mode="python", include=set(names), exclude_none=True, exclude_defaults=True)
     return {name: _plain(values[name]) for name in names if name in values}
 

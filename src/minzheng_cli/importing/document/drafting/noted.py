@@ -17,7 +17,8 @@ _STANDARD = re.compile(r"[A-Z]{2,3}(?:/[A-Z])?\s?\d+(?:\.\d+)?(?:[—–-]\d{4})
 _DATE = re.compile(
     r"\d{4}\s*[—–\-－~～至]{1,2}\s*\d{4}年|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|[第][一二三四]季度|十[二三四五]五"
 )
-_VAGUE = re.compile(r"一(?:批|些|系列|定|类|种|套|支|次性|体|律|般|方面)")
+_VAGUE = re.compile(r"一(?:批|些|系列|定|类|种|套|支|体|律|般|方面)")
+_ONCE = re.compile(r"一次性")
 _LEVELS = re.compile(r"[一二两三四五]级")
 _COMMA = re.compile(r"[，。；：]")
 _LONGEST = 40
@@ -73,6 +74,7 @@ def _by_form(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         (_NAMED, "名称或文号里的数字"),
         (_STANDARD, "标准的编号"),
         (_DATE, "日期，不是数量"),
+        (_ONCE, "“一次性”，不是数量"),
         (_VAGUE, "没有给出具体数量"),
         (_LEVELS, "层级"),
     )
@@ -83,10 +85,12 @@ def _by_form(text: str) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _by_judgement(text: str, known: Calendar) -> Iterator[tuple[tuple[int, int], str]]:
-    for clause, why in refused(text, known):
-        at = text.find(clause.strip())
+    last = 0
+    for words, why in refused(text, known):
+        at = text.find(words, last)
         if at >= 0:
-            yield (at, at + len(clause.strip())), why
+            last = at
+            yield (at, at + len(words)), why
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -127,17 +131,12 @@ def references(places: Iterable[tuple[str, str]], title: str | None) -> list[Val
     return list(found.values())
 
 
-def noted_questions(noted: Sequence[Note], promised: Sequence[Note]) -> list[Question]:
-    """One question for all numbers that were noted as no targets, and one for all promises."""
-    texts = (
-        (noted, "个数字是日期、名称、条件、标准或补助数额，不作目标，已写进targets.yaml的numbers"),
-        (promised, "处没有数字的承诺已写进targets.yaml的commitments"),
-    )
-    return [
-        Question("数字和承诺", f"有{len(each)}{text}；请逐条看一遍，该是目标的移到targets", "", 1, 0.6)
-        for each, text in texts
-        if each
-    ]
+def noted_questions(new: Sequence[Note]) -> list[Question]:
+    """One question for all numbers and promises that were noted; 审核清单.md lists them at its end."""
+    if not new:
+        return []
+    text = f"有{len(new)}处数字和承诺没有作为目标，理由写在targets.yaml的numbers和commitments里，清单末尾逐条列出；该是目标的，移到targets"
+    return [Question("数字和承诺", text, "", 1, 0.6)]
 
 
 def _spans(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:

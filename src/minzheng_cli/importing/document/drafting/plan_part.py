@@ -17,7 +17,9 @@ _DATED = re.compile(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _SPAN = re.compile(r"(\d{4})\s*[—–\-－~～至到]{1,2}\s*(\d{4})年")
-_YEARS = re.compile(r"(?<!\d)([1-9]|10)年(?:过渡期|行动)")
+_YEARS = re.compile(r"(?<!\d)([1-9]|10)年(?:过渡期|行动)|有效期(?:为|限为|限)?([1-9]|10)年")
+_UNTIL = re.compile(r"有效期(?:限)?(?:至|到)(\d{4})年")
+_MOST_YEARS = 50
 _MECHANISMS = (
     ("工作报告", re.compile(r"每半年|工作报告制度"), "half-year"),
     ("跟踪落实", re.compile(r"跟踪落实制度"), None),
@@ -102,7 +104,7 @@ def plan_values(draft: Draft, heads: Heads, rest: Rest, name: str) -> tuple[dict
         "horizon": horizon,
         "mechanisms": list(mechanisms) or None,
         "passages": [_passage(at, each) for at, each in enumerate(rest.passages, 1)] or None,
-        "references": references(_places(draft, rest), head.title) or None,
+        "references": references(places(draft, rest), head.title) or None,
         "annexes": [_annex(number, title, heads) for number, title in rest.annexes] or None,
         "exclusions": [{"quote": quote, "reason": reason} for quote, reason in rest.structure] or None,
     }
@@ -120,7 +122,7 @@ def plan_values(draft: Draft, heads: Heads, rest: Rest, name: str) -> tuple[dict
     return {key: value for key, value in values.items() if value is not None}, questions
 
 
-def _places(draft: Draft, rest: Rest) -> Iterator[tuple[str, str]]:
+def places(draft: Draft, rest: Rest) -> Iterator[tuple[str, str]]:
     """Every measure and passage with its id."""
     for at, task in enumerate(draft.tasks, 1):
         yield from ((f"T{at}.{number}", sentence) for number, sentence in enumerate(task.sentences, 1))
@@ -128,25 +130,37 @@ def _places(draft: Draft, rest: Rest) -> Iterator[tuple[str, str]]:
 
 
 def _horizon(draft: Draft, heads: Heads) -> dict[str, Value] | None:
-    """The span of the plan as its title words it, or as its last deadline suggests; None where nothing does."""
+    """The span of the plan as its words give it, or as its last deadline suggests; None where nothing does."""
     head = draft.head
     if head.date is None or not head.title:
         return None
     start = date(head.date.year, 1, 1)
-    stated = _SPAN.search(head.title)
-    years = next((found for line in heads.lines if (found := _YEARS.search(line))), None)
-    if stated and int(stated[1]) <= head.date.year <= int(stated[2]):
-        end, quote, basis = int(stated[2]), stated[0].removesuffix("年"), "按文件名称写的起止年份录入，请核对"
-    elif years:
-        end, quote, basis = start.year + int(years[1]) - 1, years[0], "原文只写年数，按印发当年起算满这些年推定，请核对"
-    else:
-        dues = [target.due.year for target in draft.targets if target.due and target.due >= head.date]
-        if not dues:
-            return None
-        end, quote, basis = max(dues), head.title, "原文没有写实施期限，按量化目标的最晚期限推定，请核对"
-    if not 1 <= end - start.year + 1 <= 50:
+    found = next(
+        (span for span in _spans(draft, heads, start.year) if 1 <= span[0] - start.year + 1 <= _MOST_YEARS), None
+    )
+    if found is None:
         return None
+    end, quote, basis = found
     return {"quote": quote, "years": end - start.year + 1, "start": start, "end": date(end, 12, 31), "basis": basis}
+
+
+def _spans(draft: Draft, heads: Heads, start: int) -> Iterator[tuple[int, str, str]]:
+    """What may say until which year the plan runs, the surest first: the year, its words, on what basis."""
+    title = draft.head.title or ""
+    stated = _SPAN.search(title)
+    if stated and int(stated[1]) <= start <= int(stated[2]):
+        yield int(stated[2]), stated[0].removesuffix("年"), "按文件名称写的起止年份录入，请核对"
+    for line in heads.lines:
+        if until := _UNTIL.search(line):
+            yield int(until[1]), until[0], "按原文写的有效期录入，请核对"
+        elif years := _YEARS.search(line):
+            yield start + int(years[1] or years[2]) - 1, years[0], "原文只写年数，按印发当年起算满这些年推定，请核对"
+    dues = [target.due.year for target in draft.targets if target.due and target.due.year >= start]
+    if dues:
+        yield max(dues), title, "原文没有写实施期限，按量化目标的最晚期限推定，请核对"
+    year = re.search(r"(20\d{2})年", title)
+    if year:
+        yield int(year[1]), title, "按文件名称的年份推定，请核对"
 
 
 def _mechanisms(rest: Rest) -> Iterator[Value]:

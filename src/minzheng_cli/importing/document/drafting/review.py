@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from minzheng_cli.diagnostics import Diagnostic
 from minzheng_cli.importing.document.draft import Draft, Question
+from minzheng_cli.importing.document.drafting.noted import Note
 
 NAME = "审核清单.md"
 MOST_LISTED = 500
@@ -28,15 +29,34 @@ class Findings:
         return sum(self.times.values())
 
 
-def review(draft: Draft, findings: Findings, source: str, threshold: float, changed: Sequence[str] = ()) -> str:
-    """The file's text: questions first, then what `mz check` still finds. `source` is the document's file name.
+@dataclass(frozen=True)
+class Reviewed:
+    """What is to be looked at: the draft with its questions, the notes on numbers and promises, what `mz check` finds.
 
-    `changed` are the things that differ from an earlier import.
+    `source` is the document's file name; `changed` are the things that differ from an earlier import.
     """
-    return "\n".join(_lines(draft, findings, source, threshold, changed)) + "\n"
+
+    draft: Draft
+    noted: Sequence[Note]
+    findings: Findings
+    source: str
+    threshold: float
+    changed: Sequence[str] = ()
 
 
-def _lines(draft: Draft, findings: Findings, source: str, threshold: float, changed: Sequence[str]) -> Iterator[str]:
+def review(about: Reviewed) -> str:
+    """The file's text: what changed, questions, notes, what `mz check` still finds."""
+    return "\n".join(_lines(about)) + "\n"
+
+
+def _lines(about: Reviewed) -> Iterator[str]:
+    draft, findings, source, threshold, changed = (
+        about.draft,
+        about.findings,
+        about.source,
+        about.threshold,
+        about.changed,
+    )
     yield f"# 审核清单：{draft.head.title or source}"
     yield ""
     yield f"从“{source}”读出{len(draft.tasks)}项任务、{len(draft.targets)}个量化目标；有{len(draft.questions)}个问题要人来定，把握最小的在前。"
@@ -54,6 +74,7 @@ def _lines(draft: Draft, findings: Findings, source: str, threshold: float, chan
         yield ""
     for number, question in enumerate(draft.questions, 1):
         yield from _question(number, question)
+    yield from _notes(about.noted)
     yield "## mz check 还会指出的"
     yield ""
     yield "数据里缺的、与原文对不上的，逐条改正后再运行 `mz check`，到没有为止。" if findings.count else "没有。"
@@ -65,6 +86,18 @@ def _lines(draft: Draft, findings: Findings, source: str, threshold: float, chan
         yield from (
             f"- [ ] {code}：{times}处，含义见 mz explain {code}" for code, times in sorted(findings.times.items())
         )
+
+
+def _notes(noted: Sequence[Note]) -> Iterator[str]:
+    """Each number and promise that is no target, with its words and the reason."""
+    if not noted:
+        return
+    yield "## 没有作为目标的数字和承诺"
+    yield ""
+    yield "理由是照字面推定的。该是目标的，移到targets.yaml的targets里。"
+    yield ""
+    yield from (f"- [ ] {each.measure} “{_one_line(each.quote)}”：{each.reason}" for each in noted)
+    yield ""
 
 
 def _question(number: int, question: Question) -> Iterator[str]:
@@ -79,4 +112,4 @@ def _question(number: int, question: Question) -> Iterator[str]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.splitlines()).strip()

@@ -10,7 +10,7 @@ from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask,
 DEFAULT_THRESHOLD = 0.7
 _HEAD = (
     ("title", "没有认出文件名称", "请把文件名称写进plan.yaml的title"),
-    ("number", "没有找到发文字号", "请写进plan.yaml的number；确实没有的，与印发机关核对"),
+    ("number", "没有找到发文字号", "有的，请写进plan.yaml的number；文件本来没有的，不写"),
     ("issuer", "没有认出发文机关", "请写进plan.yaml的issuer"),
     ("date", "没有找到成文日期", "请写进plan.yaml的date和dated；期限早晚都从它算起"),
     ("addressees", "没有找到主送机关", "有的，请写进plan.yaml的addressees"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
 from minzheng_cli.importing.document.drafting.dump import Value
@@ -12,8 +14,8 @@ from minzheng_cli.importing.document.drafting.noted import Note, Sentence, commi
 from minzheng_cli.model.deadlines import Calendar, calendar
 
 
-def targets_values(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Question]]:
-    """All of targets.yaml, and what has to be asked.
+def targets_values(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Question], list[Note]]:
+    """All of targets.yaml, what has to be asked, and the notes that nobody has looked at yet.
 
     A target that stands in no task, one of the plan's own goals, is a question. Numbers that are none, and promises without
     a number, are noted.
@@ -30,25 +32,26 @@ def targets_values(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Que
     homeless = homeless_questions(of_task.get(None, []), draft.tasks)
     known = calendar(draft.head.title or "", draft.head.date)
     answered = [(str(each["measure"]), str(each["quote"])) for each in found]
-    notes, promises, asked = _notes(ids, answered, kept, known)
+    notes, promises, new = _notes(ids, answered, kept, known)
     values: dict[str, Value] = {
         "targets": [*found],
         "numbers": [note.value for note in notes],
         "commitments": [note.value for note in promises],
     }
-    return {key: value for key, value in values.items() if value or key == "targets"}, [*homeless, *asked]
+    filled = {key: value for key, value in values.items() if value or key == "targets"}
+    return filled, [*homeless, *noted_questions(new)], new
 
 
 def _notes(
     ids: Mapping[str, str], targets: Sequence[tuple[str, str]], kept: Kept, known: Calendar
-) -> tuple[list[Note], list[Note], list[Question]]:
-    """Numbers and promises: those that people have noted before, and those that their words tell; what has to be asked."""
+) -> tuple[list[Note], list[Note], list[Note]]:
+    """Numbers and promises: those that people have noted before with those that their words tell; the latter alone."""
     noted, promised = kept.notes(ids)
     promises = commitments(_sentences(ids, [*targets, *_quotes(promised)]))
     notes = numbers(_sentences(ids, [*targets, *_quotes([*noted, *promised, *promises])]), known)
     order = {name: at for at, name in enumerate(ids.values())}
-    asked = noted_questions(notes, promises)
-    return _sorted([*noted, *notes], order), _sorted([*promised, *promises], order), asked
+    new = _sorted([*notes, *promises], order)
+    return _sorted([*noted, *notes], order), _sorted([*promised, *promises], order), new
 
 
 def _sorted(notes: list[Note], order: Mapping[str, int]) -> list[Note]:
@@ -68,12 +71,11 @@ def _sentences(ids: Mapping[str, str], answering: Iterable[tuple[str, str]]) -> 
 
 
 def _targets_of(task: FoundTask, name: str, targets: Sequence[FoundTarget], kept: Kept) -> Iterator[dict[str, Value]]:
-    at = 0
-    for at, target in enumerate(targets, 1):
-        made = _target(target, f"G{name[1:]}.{at}", name, _measure(target, task))
-        yield {**made, **kept.of_target(task.title, target.quote)}
-    more = kept.more_targets(task.title, {target.quote for target in targets}, task.sentences)
-    for number, (measure, values) in enumerate(more, at + 1):
+    known, added = kept.of_targets(task.title, targets, task.sentences)
+    where = _Sentences(task)
+    for at, (target, values) in enumerate(zip(targets, known, strict=True), 1):
+        yield {**_target(target, f"G{name[1:]}.{at}", name, where.of(target.quote)), **values}
+    for number, (measure, values) in enumerate(added, len(targets) + 1):
         yield {"id": f"G{name[1:]}.{number}", "task": name, "measure": f"{name}.{measure}", **values}
 
 
@@ -91,14 +93,24 @@ class _OwnerOf:
         return next((at for line, at in reversed(same) if line <= target.line), same[0][1] if same else None)
 
 
-def _measure(target: FoundTarget, task: FoundTask) -> int:
-    """The number of the sentence that holds the target's words."""
-    quote = _flat(target.quote)
-    return next((at for at, sentence in enumerate(task.sentences, 1) if quote in _flat(sentence)), 1)
+class _Sentences:
+    """In which sentence of a task words stand; asked in the order of the text, it looks on from the last answer."""
 
+    def __init__(self, task: FoundTask) -> None:
+        flat = ["".join(sentence.split()) for sentence in task.sentences]
+        self._text = "".join(flat)
+        self._starts = [*accumulate((len(each) for each in flat), initial=0)]
+        self._at = 0
 
-def _flat(text: str) -> str:
-    return "".join(text.split())
+    def of(self, words: str) -> int:
+        """The sentence's number; 1 where the words stand in none."""
+        flat = "".join(words.split())
+        at = self._text.find(flat, self._at)
+        at = at if at >= 0 else self._text.find(flat)
+        if at < 0:
+            return 1
+        self._at = at
+        return bisect_right(self._starts, at)
 
 
 def _target(target: FoundTarget, name: str, task: str, measure: int) -> dict[str, Value]:

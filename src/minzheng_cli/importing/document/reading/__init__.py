@@ -71,6 +71,8 @@ def read(path: Path) -> list[Block]:
 
 def _bytes(path: Path) -> bytes:
     """What the file holds; its size is looked at first."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise MzError("不是普通的文件，没有打开。", "请写一份公文，如方案.docx")
     if path.is_dir():
         raise MzError("是文件夹，不是文件。", f"请写一个文件，如{path.name}/方案.docx")
     size = path.stat().st_size

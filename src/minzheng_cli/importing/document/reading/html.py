@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,7 @@ class _Page:
     def __init__(self) -> None:
         self._text: list[str] = []
         self._number = ""
+        self._items: Counter[Element | None] = Counter()
 
     def blocks(self, element: Element, level: int | None = None) -> Iterator[Block]:
         """All within the element, line numbers still to be given; its own tail is not."""
@@ -95,7 +97,9 @@ class _Page:
         if is_block:
             yield from self._flush(level)
         if tag == "li":
-            self._number = _number_of(element)
+            parent = element.getparent()
+            self._number = _number_of(element, self._items[parent])
+            self._items[parent] += 1
         self._add(element.text, keep=tag == "pre")
         for each in element:
             if isinstance(each.tag, str):
@@ -142,7 +146,7 @@ class _Page:
             if column + across > _WIDEST or at > _TALLEST:
                 return
             text = self._cell(cell)
-            down = min(down, _rows_below(row))
+            down = min(down, _rows_below(row)) if down > 1 else 1
             grid.update({(at + y, column + x): text for y in range(down) for x in range(across)})
             column += across
 
@@ -156,12 +160,11 @@ def _rows_below(row: Element) -> int:
     return 1 + sum(1 for _ in row.itersiblings("tr"))
 
 
-def _number_of(item: Element) -> str:
-    """The number that a browser shows before an item of an ordered list."""
+def _number_of(item: Element, before: int) -> str:
+    """The number that a browser shows before an item of an ordered list; `before` are the items before it."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
         return ""
-    before = sum(1 for _ in item.itersiblings("li", preceding=True))
     number = _integer(item.get("value"), _integer(parent.get("start"), 1) + before)
     return f"{numeral(number, _STYLES.get(parent.get('type') or '', 'decimal'))}."
 

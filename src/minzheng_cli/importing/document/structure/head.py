@@ -46,6 +46,8 @@ _ISSUER_IN_TITLE = re.compile(
     rf"^(.{{2,40}}?(?:{_SAYS_ISSUER}))(?:办公室)?\s*(?:关于|印发|转发|贯彻落实|落实|\d{{4}}年|对)"
 )
 _ISSUER_IN_NOTE = re.compile(rf"[（(]\s*([\u4e00-\u9fff]{{2,30}}(?:{_SAYS_ISSUER}))\s*\d{{4}}\s*年")
+_LONGEST_SIGNER = 40
+_SIGNER = re.compile(r"[\u4e00-\u9fff（）×Xx]+")
 _BODY_END = re.compile(rf"(?:{_SAYS_ISSUER}|办|专班|集团|公司|处|署)$")
 
 
@@ -57,6 +59,12 @@ def is_document_number(text: str) -> bool:
 def is_date(text: str) -> bool:
     """True for a day alone on a line, in digits or Chinese numerals."""
     return len(text) <= 24 and bool(_DATE.fullmatch("".join(text.split())))
+
+
+def is_signer(text: str) -> bool:
+    """True for a line that signs: a body's name alone, or several with wide blanks between them."""
+    flat = "".join(text.split())
+    return len(flat) <= _LONGEST_SIGNER and bool(_SIGNER.fullmatch(flat)) and bool(_BODY_END.search(flat))
 
 
 def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:

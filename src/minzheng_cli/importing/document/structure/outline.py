@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,10 @@ _BY_LEVEL = {1: HAN, 2: HAN_PAREN, 3: ARABIC, 4: PAREN}
 _LONGEST_TITLE = 60
 _LONGEST_BEFORE_COLON = 36
 _BOX = re.compile(r"专栏\s*[\d一二三四五六七八九十]")
+_CLOSING = re.compile(
+    r"本(?:办法|措施|意见|方案|规定|细则|计划|通知|实施意见|实施方案|若干措施).{0,20}(?:施行|实施之日|有效期|解释)|此前.{0,30}不一致的"
+)
+"""From when a plan holds, and who explains it: of no task."""
 _REMARK = re.compile(r"(?:备\s*注|附?注|说\s*明)\s*[:：]")
 _DATE = re.compile(r"(?:到|至|力争到|在)?(?:\d{4}年.{0,6}|“?十[三四五]五”?.{0,4}|.{0,4}[年月季]底?前?)")
 _STOPS = "。：；，、:;,. 　"
@@ -87,6 +92,7 @@ class _Builder:
         self._at = self.root
         self._in_box = False
         self._in_remark = False
+        self._counts: Counter[tuple[int, int]] = Counter()
 
     def add(self, block: Block) -> None:
         if isinstance(block, Table):
@@ -128,9 +134,9 @@ class _Builder:
         if len(block.text) > _LONGEST_TITLE or is_addressee or take_out(block.text, block.line)[1]:
             self._body(block.text, block.line)
             return
-        parent = self._parent(kind)
-        count = sum(1 for child in parent.children if child.kind == kind) + 1
-        self._heading(kind, str(count), block.text, block.line)
+        key = (id(self._parent(kind)), kind)
+        self._counts[key] += 1
+        self._heading(kind, str(self._counts[key]), block.text, block.line)
 
     def _parent(self, kind: int) -> Node:
         node = self._at
@@ -154,6 +160,8 @@ class _Builder:
         self._at = node
 
     def _body(self, text: str, line: int) -> None:
+        if _CLOSING.match(text):
+            return
         rest, said = take_out(text, line)
         self._at.said += said
         if said and all(each.alone for each in said) and not self._at.texts:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph
-from minzheng_cli.importing.document.structure.head import is_date, is_document_number
+from minzheng_cli.importing.document.structure.head import is_date, is_document_number, is_signer
 from minzheng_cli.importing.document.structure.markers import marker
 
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*([\d一二三四五六七八九十]{0,3}(?:[-—]\d{1,2})?)\s*([:：]?)\s*(.{0,60})$")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]\s*[^。]{2,60}$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _LEADER = re.compile(r"(?:[.…·．]{3,}|—{3,}|-{3,})\s*[\d一二三四五六七八九十]{0,4}\s*$")
+_LEADER_END = 40
 _FURNITURE = re.compile(
     r"[（(](?:此件|信息公开|联系人|本文有删减|主动公开|公开方式|依申请公开).{0,60}[）)]?|抄\s*送\s*[:：].*|(?:主题词|抄报|分送|信息公开选项|公开属性|公开方式)[:：].*"
     r"|(?:联系人|联系电话|联系方式|咨询电话|电子邮箱|邮箱|传真)[:：].*|[—\-－]\s*\d+\s*[—\-－]|第\s*\d+\s*页.*|.{2,25}办公室.{0,3}\d{4}年\d{1,2}月\d{1,2}日印发"
@@ -25,6 +26,7 @@ _BROKEN = re.compile(r"。[（(][^（）()]{0,60}$")
 _MIDDLE = re.compile(r"[\u4e00-\u9fff\d、，]$")
 _SHORTEST_BROKEN = 40
 _LONGEST_TITLE = 60
+_MOST_SIGNERS = 12
 
 
 @dataclass(frozen=True)
@@ -41,31 +43,59 @@ class Part:
         return self.blocks[0].line if self.blocks else 1
 
 
+@dataclass
+class _Chunk:
+    """A part while its lines are gathered; `has_text` is true once it holds a sentence, not only titles and dates."""
+
+    kind: Literal["main", "annex"]
+    title: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    has_text: bool = False
+
+    def add(self, block: Block) -> None:
+        self.blocks.append(block)
+        if isinstance(block, Paragraph) and ("。" in block.text or len(block.text) > _LONGEST_TITLE):
+            self.has_text = True
+
+    def sign(self) -> None:
+        """Take the signers off the end: they stand above the date and belong to no task."""
+        for _ in range(_MOST_SIGNERS):
+            last = self.blocks[-1] if self.blocks else None
+            if not isinstance(last, Paragraph) or not is_signer(last.text):
+                return
+            self.blocks.pop()
+
+
 def split(blocks: Sequence[Block]) -> list[Part]:
-    """The parts in their order. Page furniture, tables of contents and lists of annexes are left out."""
-    chunks: list[tuple[Literal["main", "annex"], str, list[Block]]] = [("main", "", [])]
+    """The parts in their order. Page furniture, tables of contents, lists of annexes and signatures are left out."""
+    chunks = [_Chunk("main")]
     lines = list(_without_furniture(_without_contents(list(_paragraphs(blocks)))))
     title = _inner_title(lines)
     at, is_signed = 0, False
     while at < len(lines):
-        block = lines[at]
-        if isinstance(block, Paragraph):
-            if skipped := _annex_list(lines, at):
-                at += skipped
-                continue
-            found = _ANNEX.match(block.text)
-            if found and "。" not in found[3]:
-                chunks.append(("annex", found[3].strip(), []))
-                at, is_signed = at + 1, False
-                continue
-            begins = is_signed or (title and _has_text(chunks[-1][2]) and _begins(lines, at, title))
-            if begins and chunks[-1][2] and _is_title(block):
-                chunks.append(("main", "", []))
-                title = ""
-            is_signed = is_date(block.text) and _has_text(chunks[-1][2])
-        chunks[-1][2].append(block)
+        block, here = lines[at], chunks[-1]
         at += 1
-    return [_part(kind, name, content) for kind, name, content in chunks if content]
+        if not isinstance(block, Paragraph):
+            here.add(block)
+            continue
+        if skipped := _annex_list(lines, at - 1):
+            at += skipped - 1
+            continue
+        found = _ANNEX.match(block.text)
+        if found and "。" not in found[3]:
+            chunks.append(_Chunk("annex", found[3].strip()))
+            is_signed = False
+            continue
+        begins = is_signed or (title and here.has_text and _begins(lines, at - 1, title))
+        if begins and here.blocks and _is_title(block):
+            chunks.append(_Chunk("main"))
+            title = ""
+        is_signed = is_date(block.text) and chunks[-1].has_text
+        if is_signed:
+            chunks[-1].sign()
+        else:
+            chunks[-1].add(block)
+    return [_part(chunk.kind, chunk.title, chunk.blocks) for chunk in chunks if chunk.blocks]
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -117,11 +147,11 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
         again = next((at for at in range(start + 2, min(len(texts), start + 400)) if _entry(texts[at]) == first), None)
         if again and first:
             return blocks[:start] + blocks[again:]
-    return [block for block, text in zip(blocks, texts, strict=True) if not _LEADER.search(text)]
+    return [block for block, text in zip(blocks, texts, strict=True) if not _LEADER.search(text[-_LEADER_END:])]
 
 
 def _entry(text: str) -> str:
-    return re.sub(r"[.…·．\s]*\d*$", "", text).replace(" ", "")
+    return text.rstrip("0123456789").rstrip(".…·． \u3000").replace(" ", "")
 
 
 def _annex_list(lines: Sequence[Block], at: int) -> int:
@@ -187,13 +217,6 @@ def _begins(lines: Sequence[Block], at: int, title: str) -> bool:
 
 def _flat(text: str) -> str:
     return re.sub(r"[\s《》“”]", "", text)
-
-
-def _has_text(blocks: Sequence[Block]) -> bool:
-    """True where a part has more than a title and its date: some sentence, or a heading."""
-    return any(
-        isinstance(block, Paragraph) and ("。" in block.text or len(block.text) > _LONGEST_TITLE) for block in blocks
-    )
 
 
 def _is_title(block: Block) -> bool:

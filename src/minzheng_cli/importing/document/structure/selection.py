@@ -67,12 +67,13 @@ def _zone(root: Node) -> Iterator[Node]:
     """The highest headings whose text is about tasks."""
     tops = _tops(root)
     kinds = [kind_of(node.title) for node in tops]
+    items = max((len(top.children) for top, kind in zip(tops, kinds, strict=True) if kind is Kind.TASKS), default=0)
     wanted = {Kind.TASKS} if Kind.TASKS in kinds else {Kind.OTHER}
     for node, kind in zip(tops, kinds, strict=True):
         if (
             kind in wanted
             or (kind is Kind.GOALS and _holds_tasks(node, kinds))
-            or (kind is Kind.OTHER and Kind.TASKS in kinds and _is_alike(node, tops, kinds))
+            or (kind is Kind.OTHER and Kind.TASKS in kinds and _is_alike(node, items))
         ):
             yield node
 
@@ -97,10 +98,9 @@ def _holds_tasks(node: Node, kinds: list[Kind]) -> bool:
     return "任务" in node.title and Kind.TASKS not in kinds and Kind.OTHER not in kinds and bool(node.children)
 
 
-def _is_alike(node: Node, tops: list[Node], kinds: list[Kind]) -> bool:
-    """True for a chapter beside 重点任务 that is built like it: several items with text, as in 重点工程 or 试点."""
-    inside = [len(top.children) for top, kind in zip(tops, kinds, strict=True) if kind is Kind.TASKS]
-    return len(node.children) >= 3 and max(inside, default=0) <= 1
+def _is_alike(node: Node, items: int) -> bool:
+    """True for a chapter of several items beside one of 重点任务 that has hardly any, as in 重点工程 or 试点."""
+    return len(node.children) >= 3 and items <= 1
 
 
 def _is_background(node: Node) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LONGEST = 1500
+_LONGEST = 10_000
 """A longer segment is no sentence of a plan: nothing is read out of it."""
+_LONGEST_CLAUSE = 600
+"""Nor is a longer clause one."""
 _OPENING, _CLOSING = "“《（(", "”》）)"
 HALF_STOP = re.compile(r"(?<=[\u4e00-\u9fff）)”%])\.(?=[\u4e00-\u9fff“（(]|$)")
 """A half-width full stop between Chinese words, in documents that write no other."""
@@ -43,7 +45,7 @@ def segments(sentence: str) -> Iterator[Segment]:
     """The parts of a sentence that share no date with one another."""
     for piece in _cut(sentence.strip("。！？ 　"), "；;", keep=False):
         if piece.strip():
-            yield Segment(piece, tuple(_clauses(piece)))
+            yield Segment(piece, tuple(each for each in _clauses(piece) if len(each.words) <= _LONGEST_CLAUSE))
 
 
 def _clauses(segment: str) -> Iterator[Clause]:

@@ -204,17 +204,21 @@ def _context(
 
 
 def refused(sentence: str, known: Calendar) -> Iterator[tuple[str, str]]:
-    """Numbers of a sentence that are no targets for a reason that the words give: their clauses, and the reasons."""
+    """Numbers of a sentence that are no targets for a reason that the words give: their own words, and the reasons."""
     for segment in segments(sentence):
         for clause in segment.clauses:
             dated = deadlines(clause.words, known)
             every = amounts(clause.words)
+            last = 0
             for number, amount in enumerate(every):
                 if any(each.start <= amount.start < each.end for each in dated):
                     continue
                 context = _context(clause.words, dated, every, number, 0, is_due=False, follows=False)
+                end = every[number + 1].start if number + 1 < len(every) else len(clause.words)
                 if reason := refusal(context):
-                    yield segment.words[clause.start : clause.start + len(clause.words)], reason
+                    words = segment.words[clause.start + last : clause.start + end]
+                    yield words.strip("、，和及与或 "), reason
+                last = end
 
 
 def _due(amount: Amount, at: _Place, state: _State) -> tuple[Dated | None, int]:

@@ -75,6 +75,16 @@ def _is_ordinal(at: Context) -> bool:
     return bool(_ORDINAL.search(at.whole))
 
 
+def _is_interval(at: Context) -> bool:
+    """每2年评选一次: how often."""
+    return at.whole.endswith("每") and at.amount.unit in ("年", "个月", "天", "日", "周", "季度")
+
+
+def _is_state(at: Context) -> bool:
+    """仅有41%, 现有3家: what there is."""
+    return bool(re.search(r"(?:仅|仅有|仅为|不足|约有|共有|现有|另有|其余)$", at.whole))
+
+
 def _is_weight(at: Context) -> bool:
     """权重3%, 分值占10%, 扣0.5分: how much something counts in an assessment."""
     return bool(_WEIGHT.search(at.whole)) and (at.is_share or at.amount.unit == "分")
@@ -175,9 +185,13 @@ def _is_award(at: Context) -> bool:
         if _SUBSIDY.search(at.before):
             return True
         return bool(is_paid) and not is_rate and not re.search(r"不低于|不少于|不得低于", at.before)
-    if _SUBSIDY.search(at.before):
-        return True
-    return bool(_CONDITION.match(at.clause)) and not at.is_firm
+    return bool(_SUBSIDY.search(at.before))
+
+
+def _is_case(at: Context) -> bool:
+    """对6家机构逐一制定方案, 每新增1家: of what or whom a clause speaks."""
+    is_money = at.amount.unit.endswith("元") or at.amount.unit in ("%", "倍")
+    return not is_money and bool(_CONDITION.match(at.clause)) and not at.is_firm
 
 
 def _is_standard(at: Context) -> bool:
@@ -200,6 +214,8 @@ def _is_time(at: Context) -> bool:
 NAMES: dict[Veto, str] = {
     _is_quoted: "名称里的数字",
     _is_ordinal: "次序、名次或名称里的数字",
+    _is_interval: "周期，不是数量",
+    _is_state: "现有的情况，不是目标",
     _is_routine: "日常工作的次数",
     _is_weight: "考核的权重、分值",
     _is_own_list: "所列事项的个数",
@@ -217,6 +233,7 @@ VETOES: dict[Veto, str] = {
     _is_size: "对象的规格或年龄条件",
     _is_criterion: "适用对象的条件",
     _is_award: "补助、奖励、收费或投资的数额",
+    _is_case: "所说情况或对象的数量",
     _is_standard: "规划、配置的标准",
     _is_relative: "相对于另一数额的限额",
     _is_time: "办理、有效等的时限",
