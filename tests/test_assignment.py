@@ -23,4 +23,8 @@ CASES = {
 def test_divided(words: str) -> None:
     first, second = divided(words)
     assert second == CASES[words]
-    assert first + second == words
+    assert first + second == words.removeprefix("牵头领导：分管副县长")
+
+
+def test_people_are_no_bodies() -> None:
+    assert divided("责任单位：疾控股责任领导：县疾控中心主任") == ("责任单位：疾控股", "")

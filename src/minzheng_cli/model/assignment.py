@@ -6,6 +6,11 @@ import re
 
 _LABEL = re.compile(r"(?:责任|配合|协办|协同|协助|参与|参加|支持)(?:单位|部门|处室|科室)\s*[:：]?")
 _LEADING = re.compile(r"牵头(?!单位|部门|处室|科室|领导|人)[，,；;、]?")
+_PEOPLE = re.compile(
+    r"(?:责任|牵头|分管|包保|包抓|联系)(?:领导|人)\s*[:：][^；;。，,（）()\n]*?"
+    r"(?=(?:责任|牵头|配合|协办|完成)\w{2}\s*[:：]|[；;。，,）)\n]|$)"
+)
+"""Who answers as a person (责任领导：县疾控中心主任): no body."""
 _NAMES = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FIRST = re.compile(r"(?:责任|牵头|主办|主责|负责)(?:单位|部门|处室|科室)|[（(]")
 
@@ -15,6 +20,7 @@ def divided(words: str) -> tuple[str, str]:
 
     （责任处室：甲，责任单位：乙）, （牵头单位：甲；配合单位：乙）, （甲牵头，乙配合）. A label at the very beginning names those who answer.
     """
+    words = _PEOPLE.sub("", words)
     leading = _LEADING.search(words)
     if leading and _NAMES.search(words[leading.end() :]):
         return words[: leading.end()], words[leading.end() :]

@@ -55,7 +55,7 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     draft = replace(settled.draft, tasks=tuple(written))
     naming = name_bodies(draft, kept.org, source.flat)
     heads = Heads(draft, blocks)
-    rest = rest_of(blocks, draft, heads.said)
+    rest = rest_of(blocks, draft, heads.said, kept.recorded)
     plan, more = plan_values(draft, heads, rest, name)
     targets, homeless, noted = targets_values(draft, kept)
     files = {

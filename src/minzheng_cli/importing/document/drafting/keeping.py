@@ -45,6 +45,14 @@ class Kept:
             found.setdefault(target.task, []).append(target)
         return found
 
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """The words of the document that org.yaml holds: the leading group, its members and duties, the task forces."""
+        if self.org is None or not self.org.setup:
+            return ()
+        values = self.org.model_dump(mode="python", exclude={"offices"})
+        return tuple(dict.fromkeys(_strings(values)))
+
     def renumbered(self, tasks: Sequence[FoundTask]) -> dict[str, str]:
         """Tasks that have another id in the new document: the old id and the new one."""
         new = {task.title: f"T{at}" for at, task in enumerate(tasks, 1)}
@@ -161,6 +169,18 @@ def _passage(drafted: Value, known: Mapping[str, TextPassage]) -> Value:
         return drafted
     heading: dict[str, Value] = {"heading": old.heading} if old.heading else {}
     return {"id": drafted["id"], "kind": old.kind, **heading, "text": drafted["text"]}
+
+
+def _strings(value: object) -> Iterator[str]:
+    """All texts within a value, whatever holds them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _strings(inner)
 
 
 def _said(part: Part, names: Sequence[str]) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph
 from minzheng_cli.importing.document.draft import Draft, FoundTask, Question
@@ -26,7 +26,11 @@ _KINDS = (
     ("制定依据", re.compile(r"制定(?:本|如下|以下)|现(?:提出|制定|将)|提出如下")),
 )
 _DEFAULT = "工作要求"
-_LABEL = re.compile(r"附件\s*\d{0,2}[:：]?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,80}\.(?:docx?|wps|xlsx?|pdf)")
+_CHAPTER = "章节标题"
+_SUB_HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
+_LABEL = re.compile(
+    r"附件\s*\d{0,2}[:：]?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,40}文件|.{2,80}\.(?:docx?|wps|xlsx?|pdf)"
+)
 _ANNEX = re.compile(r"(?:附件\s*[:：])?\s*(\d{1,2})[.．、]\s*(.+)")
 _COLUMN = re.compile(r"(?:组\s*长|副\s*组\s*长|成\s*员|总\s*召\s*集\s*人|召\s*集\s*人)[:：]")
 _STRUCTURE = re.compile(r"[\s\W_]+")
@@ -63,48 +67,84 @@ class Rest:
         return (Question("任务以外的段落", text, guessed[0].text[:60], guessed[0].line, 0.6),)
 
 
-def rest_of(blocks: Sequence[Block], draft: Draft, said: Sequence[str]) -> Rest:
-    """What the tasks and `said` (title, number, issuer …) leave of the document.
+def rest_of(blocks: Sequence[Block], draft: Draft, said: Sequence[str], recorded: Sequence[str] = ()) -> Rest:
+    """What the tasks, `said` (title, number, issuer …) and `recorded` (words of bodies that are known) leave of the document.
 
     Tables, lists of people and short lines that are no heading are left alone: `mz check` reports them as not recorded.
     """
-    passages: list[Passage] = []
-    structure: dict[str, str] = {}
-    annexes: dict[int, str] = {}
-    chapter, listing = "", False
-    covering = _Covering(draft.tasks, said)
+    sorting = _Sorting()
+    covering = _Covering(draft.tasks, said, recorded)
     for block in blocks:
-        left = covering.left_of(block) if isinstance(block, Paragraph) and not block.note else ""
-        if not left or not isinstance(block, Paragraph):
-            continue
-        annex = _ANNEX.fullmatch(left)
-        listing = bool(annex) and (listing or left.startswith("附件"))
-        column = _COLUMN.match(left)
+        if isinstance(block, Paragraph) and not block.note and (left := covering.left_of(block)):
+            sorting.take(left, block)
+    sorting.close()
+    return Rest(tuple(sorting.passages), tuple(sorting.structure.items()), tuple(sorting.annexes.items()))
+
+
+class _Sorting:
+    """Tells passages from headings, labels and the list of annexes, line by line.
+
+    （一）指导思想。 on a line of its own is the heading of the text right below it, as it is where both stand in one line.
+    """
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.structure: dict[str, str] = {}
+        self.annexes: dict[int, str] = {}
+        self._chapter = ""
+        self._heading: str | None = None
+        self._is_listing = False
+
+    def take(self, left: str, block: Paragraph) -> None:
+        annex, column = _ANNEX.fullmatch(left), _COLUMN.match(left)
+        self._is_listing = bool(annex) and (self._is_listing or left.startswith("附件"))
+        is_text = len(left) > _LONGEST_HEADING or "。" in left
         if column:
-            structure[column[0]] = "名单的栏目"
-        elif annex and listing:
-            annexes[int(annex[1])] = annex[2].rstrip("。")
+            self._exclude(column[0], "名单的栏目")
+        elif annex and self._is_listing:
+            self.annexes[int(annex[1])] = annex[2].rstrip("。")
         elif _is_heading(block, left):
-            chapter = left
-            structure[left] = "章节标题"
+            self.close()
+            self._chapter = left
+            self._heading = left if _SUB_HEADING.match(left) else None
+            if self._heading is None:
+                self._exclude(left, _CHAPTER)
         elif _LABEL.fullmatch(left):
-            structure[left] = "附件、印发等的标识"
-        elif left not in annexes.values() and (len(left) > _LONGEST_HEADING or "。" in left):
-            passages.append(_passage(left, block, chapter))
-    return Rest(tuple(passages), tuple(structure.items()), tuple(annexes.items()))
+            self._exclude(left, "附件、印发等的标识")
+        elif left not in self.annexes.values() and is_text:
+            self._passage(left, block)
+
+    def close(self) -> None:
+        """A heading that no text follows is structure."""
+        if self._heading:
+            self._exclude(self._heading, _CHAPTER)
+        self._heading = None
+
+    def _passage(self, left: str, block: Paragraph) -> None:
+        if left.startswith("——"):
+            self.close()
+        made = _passage(left, block, self._chapter)
+        if self._heading and made.heading is None:
+            made = replace(made, heading=self._heading)
+            self._heading = None
+        self.passages.append(made)
+
+    def _exclude(self, words: str, reason: str) -> None:
+        self.structure[words] = reason
 
 
 class _Covering:
     """The words that are accounted for, looked up paragraph by paragraph."""
 
-    def __init__(self, tasks: Sequence[FoundTask], said: Sequence[str]) -> None:
-        self._said = {_flat(each) for each in said if each}
+    def __init__(self, tasks: Sequence[FoundTask], said: Sequence[str], recorded: Sequence[str]) -> None:
+        self._said = {_flat(each) for each in (*said, *recorded) if each}
+        self._recorded = sorted((each for each in recorded if len(each) >= _SHORTEST), key=len, reverse=True)
         self._words: list[str] = []
         for task in tasks:
             self._words += [task.title, task.group or "", task.assignment or "", *task.sentences]
         self._whole = {word for word in self._words if word}
         self._pieces = [(task.line, [task.title, *task.sentences, task.assignment or ""]) for task in tasks]
-        self._titles = "".join(self._said)
+        self._titles = "".join(_flat(each) for each in said if each)
 
     def left_of(self, block: Paragraph) -> str:
         """What of a paragraph nothing accounts for; nothing where that is only a number and stops."""
@@ -116,12 +156,21 @@ class _Covering:
         if bare in self._whole or text in self._whole:
             return ""
         left = text
+        if not _COLUMN.match(text) and self._is_recorded(text):
+            return ""
         for piece in self._near(block.line):
             left = left.replace(piece, "\n", 1)
         if left == text:
             return text
         parts = [part for part in left.split("\n") if len(_STRUCTURE.sub("", _NUMBER.sub("", part))) >= _SHORTEST]
         return max(parts, key=len, default="").strip("。 \u3000")
+
+    def _is_recorded(self, text: str) -> bool:
+        """True where the words of known bodies leave nothing of a paragraph."""
+        left = text
+        for piece in self._recorded:
+            left = left.replace(piece, "")
+        return left != text and len(_STRUCTURE.sub("", _NUMBER.sub("", left, count=1))) < _SHORTEST
 
     def _near(self, line: int) -> Iterator[str]:
         """The pieces of the tasks that may stand in a line: of the last one that begins at or before it."""

@@ -16,6 +16,7 @@ from minzheng_cli.model.numerals import DIGITS, chinese_number
 _DATED = re.compile(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_RED_HEAD = re.compile(r".{2,40}文件")
 _SPAN = re.compile(r"(\d{4})\s*[—–\-－~～至到]{1,2}\s*(\d{4})年")
 _YEARS = re.compile(r"(?<!\d)([1-9]|10)年(?:过渡期|行动)|有效期(?:为|限为|限)?([1-9]|10)年")
 _UNTIL = re.compile(r"有效期(?:限)?(?:至|到)(\d{4})年")
@@ -58,6 +59,8 @@ class Heads:
         """The title at the top: of the notice that sends the plan around, else the plan's own."""
         title, top = self._head.title or "", ""
         for line in self.lines[:8]:
+            if not top and (_RED_HEAD.fullmatch(line) or line == self._head.number):
+                continue  # above the title, where a document has a red head
             if line in (self._head.number, self._head.addressees) or _DATED.fullmatch(line):
                 break
             top += line
@@ -174,7 +177,8 @@ def _mechanisms(rest: Rest) -> Iterator[Value]:
 
 
 def _annex(number: int, title: str, heads: Heads) -> dict[str, Value]:
-    return {"number": number, "title": title, "included": title in heads.lines}
+    is_headed = any("".join(line.split()) == f"附件{number}" for line in heads.lines)
+    return {"number": number, "title": title, "included": is_headed or title in heads.lines}
 
 
 def _passage(at: int, passage: Passage) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from minzheng_cli.importing.document.drafting.noted import Note
 NAME = "审核清单.md"
 MOST_LISTED = 500
 """More findings than this are counted, not listed."""
+_ASKED = frozenset({"title", "number", "issuer", "date", "dated", "horizon", "owners", "assignment"})
 _SHOWN = 200
 """Characters of a quote."""
 
@@ -79,9 +81,7 @@ def _lines(about: Reviewed) -> Iterator[str]:
     yield ""
     yield "数据里缺的、与原文对不上的，逐条改正后再运行 `mz check`，到没有为止。" if findings.count else "没有。"
     yield ""
-    for each in findings.placed:
-        hint = f"——{each.hint}" if each.hint else ""
-        yield f"- [ ] {each.location.file} 第{each.location.line}行：{_one_line(each.message)}（{each.code}）{_one_line(hint)}"
+    yield from _by_rule(findings.placed)
     if not findings.placed:
         yield from (
             f"- [ ] {code}：{times}处，含义见 mz explain {code}" for code, times in sorted(findings.times.items())
@@ -96,8 +96,13 @@ def _notes(noted: Sequence[Note]) -> Iterator[str]:
     yield ""
     yield "理由是照字面推定的。该是目标的，移到targets.yaml的targets里。"
     yield ""
-    yield from (f"- [ ] {each.measure} “{_one_line(each.quote)}”：{each.reason}" for each in noted)
+    yield from (f"- [ ] {each.measure} {_quoted(each.quote)}：{each.reason}" for each in noted)
     yield ""
+
+
+def _quoted(words: str) -> str:
+    text = _one_line(words)
+    return text if text.startswith(("“", "《")) else f"“{text}”"
 
 
 def _question(number: int, question: Question) -> Iterator[str]:
@@ -109,6 +114,40 @@ def _question(number: int, question: Question) -> Iterator[str]:
         yield f"- 原文第{question.line}行：{words[:_SHOWN]}{'……' if len(words) > _SHOWN else ''}"
     yield f"- 把握：{question.confidence:.2f}" if question.confidence else "- 原文里没有找到"
     yield ""
+
+
+def _by_rule(placed: Sequence[Diagnostic]) -> Iterator[str]:
+    """The findings rule by rule; missing fields that a question is about are only named."""
+    asked = sorted({_field(each) for each in placed if _is_asked(each)})
+    if asked:
+        yield f"- [ ] 缺少的字段{'、'.join(asked)}，上面的问题里已经问到（MZ102）"
+        yield ""
+    rules: dict[str, list[Diagnostic]] = {}
+    for each in placed:
+        if not _is_asked(each):
+            rules.setdefault(each.code, []).append(each)
+    for code, found in rules.items():
+        hints = {each.hint for each in found if each.hint}
+        yield f"### {code}，{len(found)}处"
+        yield ""
+        if len(hints) == 1:
+            yield f"{_one_line(hints.pop())}"
+            yield ""
+            hints = set()
+        for each in found:
+            hint = f"——{_one_line(each.hint)}" if hints and each.hint else ""
+            yield f"- [ ] {each.location.file} 第{each.location.line}行：{_one_line(each.message)}{hint}"
+        yield ""
+
+
+def _is_asked(finding: Diagnostic) -> bool:
+    """True for a missing field that one of the questions is about."""
+    return finding.code == "MZ102" and _field(finding) in _ASKED
+
+
+def _field(finding: Diagnostic) -> str:
+    found = re.search(r"缺少字段“(\w+)”", finding.message)
+    return found[1] if found else ""
 
 
 def _one_line(text: str) -> str:

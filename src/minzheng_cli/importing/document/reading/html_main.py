@@ -15,7 +15,7 @@ _NEVER = frozenset((
 ))  # fmt: skip
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|foot(?:er)?|crumbs?|breadcrumb|share|bdshare\w*|sidebar|related|recommend|copyright|toolbar|toolbox"
-    r"|pager|qrcode|ewm|search|comment|login|banner|friendlinks?|xgwj|xglj|xgxx|dqwz|gywm|fontsize|bshare|print)(?:$|[\s_-])",
+    r"|pager|qrcode|ewm|search|comment|login|banner|friendlinks?|xgwj|xglj|xgxx|dqwz|gywm|fontsize|bshare|print|line-?numbers?|lineno)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _TOP = re.compile(r"(?:^|[\s_-])(?:header|top|logo)(?:$|[\s_-])", re.IGNORECASE)

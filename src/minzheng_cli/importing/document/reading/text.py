@@ -33,6 +33,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _text(data[len(mark) :], (encoding,))
+    if declared is None and _is_mixed(data):
+        raise MzError(
+            "里混着两种编码，有的行会是乱码，没有打开。", "请用记事本打开它，改正乱码，另存为UTF-8编码，再导入"
+        )
     return _text(data, (*((declared,) if declared else ()), *_guesses(data)))
 
 
@@ -41,6 +45,21 @@ def _guesses(data: bytes) -> tuple[str, ...]:
     if sample.count(0) * 10 > len(sample):  # Latin letters, digits and line breaks have a zero byte in UTF-16
         return ("utf-16-le", "utf-16-be") if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
     return ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+
+
+def _is_mixed(data: bytes) -> bool:
+    """True where most lines with Chinese are UTF-8 and some are not: as GB 18030 all of them would turn into nonsense."""
+    lines = [line for line in data.split(b"\n") if not line.isascii()]
+    good = sum(1 for line in lines if _is_utf8(line))
+    return 0 < len(lines) - good < good
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _text(data: bytes, encodings: tuple[str, ...]) -> str:

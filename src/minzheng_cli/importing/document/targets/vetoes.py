@@ -10,8 +10,9 @@ from minzheng_cli.model.lexicon import COMPARE_LEAST, either
 
 _OPEN = tuple("“《〔")
 _CLOSE = tuple("”》〕")
-_ORDINAL = re.compile(
-    r"(?:第|前|每|近|逾|满|年满|[A-Za-z+＋×/·.．\-—]|[(（]|约有|共有|现有|另有|为期|历时|其余|上述|以上|这|该|全部|“十|前后|连续|其他|下设|分为|分|含|另|仅|仅有|仅为|不足|包括|围绕|按照|聚焦|上述|涉及|位列|排名)$"
+_ORDINAL = re.compile(r"(?:第|前|[A-Za-z+＋×/·.．\-—]|[(（]|“十|位列|排名)$")
+_BOUND = re.compile(
+    r"(?:每|近|逾|满|年满|为期|历时|上述|以上|这|该|全部|前后|连续|其他|下设|分为|分|含|另|包括|围绕|按照|聚焦|涉及)$"
 )
 _ENUMERATED = re.compile(
     r"^(?:方面|专班|小组|工作组|阶段|环节|要素|率先|维护|统一|一(?!体)|原则|层面|层次|级|大类|类别|维度|步骤|问题导向|意识|自信|坚持|必须|重点领域|领域|部门|单位|字)"
@@ -93,6 +94,11 @@ def _is_weight(at: Context) -> bool:
 def _is_own_list(at: Context) -> bool:
     """10件民生实事: how many items the document itself has."""
     return at.amount.unit in ("件", "项") and bool(re.match(r"(?:民生)?实事", at.after))
+
+
+def _is_bound(at: Context) -> bool:
+    """满10年的医生, 连续3年, 上述5个: whom or what a clause speaks of."""
+    return bool(_BOUND.search(at.whole))
 
 
 def _is_routine(at: Context) -> bool:
@@ -216,6 +222,7 @@ NAMES: dict[Veto, str] = {
     _is_ordinal: "次序、名次或名称里的数字",
     _is_interval: "周期，不是数量",
     _is_state: "现有的情况，不是目标",
+    _is_bound: "所说情况或对象的数量",
     _is_routine: "日常工作的次数",
     _is_weight: "考核的权重、分值",
     _is_own_list: "所列事项的个数",
