@@ -25,7 +25,8 @@ FILES = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 EXPLAINED = 0.35
 """How alike a failed quote and other words must be for what is wrong with these to be its consequence."""
 _STRUCTURE = re.compile(
-    r"第[一二三四五六七八九十百]+[条章节]|[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[①-⑳]|[\s\W]+"
+    r"第[一二三四五六七八九十百]+[条章节]|(?:问题|任务|事项)[一二三四五六七八九十\d]+"
+    r"|[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[①-⑳]|[\s\W]+"
 )
 _SHORT = 4
 _NONE_LEFT = re.compile(r"\w")
@@ -221,9 +222,11 @@ def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:
         if end - start < _SHORT and not _NONE_LEFT.search(_STRUCTURE.sub("", source.flat[start:end])):
             continue
         while start < end:
-            line_end = min(source.line_bounds(start)[1], end)
+            line_start, whole = source.line_bounds(start)
+            line_end = min(whole, end)
             words = source.flat[start:line_end]
-            if _NONE_LEFT.search(_STRUCTURE.sub("", words)):
+            is_serial = (line_start, line_end) == (start, whole) and words.isdecimal()
+            if not is_serial and _NONE_LEFT.search(_STRUCTURE.sub("", words)):
                 yield Gap(start, line_end, words)
             start = line_end
 

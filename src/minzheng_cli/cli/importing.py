@@ -174,7 +174,7 @@ def written(base: Base, folder: Path) -> Iterator[Path]:
             for name, text in base.files.items():
                 path = made / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text.encode("utf-8"))
+                path.write_bytes(text().encode("utf-8"))
             if AREAS not in base.files:
                 _copy_areas(made)
             yield made
@@ -232,7 +232,7 @@ def _with_known_org(root: Path, base: Base, org: Path | None, day: date) -> Find
     shutil.copyfile(org, root / ORG)
     known = findings_in(root, day)
     if known.count > drafted.count:
-        (root / ORG).write_bytes(base.files[ORG].encode("utf-8"))
+        (root / ORG).write_bytes(base.files[ORG]().encode("utf-8"))
         return drafted
     return known
 

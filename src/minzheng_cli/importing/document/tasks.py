@@ -161,12 +161,20 @@ def _task(picked: Picked, known: Calendar, notes: Notes, *, is_usual: bool) -> t
         line=node.line,
         sentences=tuple(sentence.strip() for text in texts for sentence in sentences(text)) or (node.quote,),
         group=_group(node),
-        assignment="".join(each.words for each in said) or None,
+        assignment=_assignment(said),
         confidence=_confidence(said, is_usual=is_usual),
     )
     given = _given(node, read, known)
     targets = [target for below in inside for target in text_targets(below, known)]
     return task, _owned(targets, task, given)
+
+
+def _assignment(said: Sequence[Said]) -> str | None:
+    """The words that assign, without the date that a heading above them gives."""
+    first = next((at for at, each in enumerate(said) if parse([each.words]).owners), 0)
+    while first and said[first - 1].line == said[first].line:
+        first -= 1
+    return "".join(each.words for each in said[first:]) or None
 
 
 def _texts(below: Node, node: Node) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.blocks import Block
@@ -36,11 +36,13 @@ _SHARED = ("分别负责", "分别牵头")
 class Base:
     """The files by their path below the root, and the draft with all questions that came up on the way.
 
+    A file's text is made when it is asked for: who only looks needs none, and a long plan's are large.
+
     `noted` are the numbers and promises that are in targets.yaml beside the targets, for people to look at; `naming` the
     bodies of org.yaml, and `renumbered` the tasks of an earlier import that have another id now.
     """
 
-    files: Mapping[str, str]
+    files: Mapping[str, Callable[[], str]]
     draft: Draft
     noted: tuple[Note, ...]
     naming: Naming
@@ -58,16 +60,16 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     rest = rest_of(blocks, draft, heads.said, kept.recorded)
     plan, more = plan_values(draft, heads, rest, name)
     targets, homeless, noted = targets_values(draft, kept)
-    files = {
-        PLAN: dump(_PLAN_HEADER, _in_order(_with_kept(plan, draft, rest, kept, source.flat))),
-        TASKS: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
-        TARGETS: dump(_TARGETS_HEADER, targets),
-        ORG: org_text(naming),
-        f"{SOURCES}/{name}": text,
+    files: dict[str, Callable[[], str]] = {
+        PLAN: lambda: dump(_PLAN_HEADER, _in_order(_with_kept(plan, draft, rest, kept, source.flat))),
+        TASKS: lambda: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
+        TARGETS: lambda: dump(_TARGETS_HEADER, targets),
+        ORG: lambda: org_text(naming),
+        f"{SOURCES}/{name}": lambda: text,
     }
     areas, questions = areas_text(draft, name)
     asked = (*naming.questions, *rest.questions, *more, *homeless, *questions)
-    files |= {AREAS: areas} if areas else {}
+    files |= {AREAS: lambda: areas} if areas else {}
     return Base(files, with_questions(draft, asked), tuple(noted), naming, kept.renumbered(draft.tasks))
 
 
@@ -137,11 +139,15 @@ def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bo
 
 
 def _in_words(task: FoundTask, source: Source) -> str | None:
-    """The assignment as it stands in the document: of a table's row, from the first name to the last."""
+    """The assignment as it stands in the document, with the deadline's cell behind it: of a table's row, from the first
+    name to the last.
+    """
     if task.assignment is None or task.assignment in source.flat:
         return task.assignment
-    if (joined := task.assignment.replace("；", "")) in source.flat:  # cells, each on a line of its own
-        return joined
+    joined = task.assignment.replace("；", "")  # cells, each on a line of its own
+    for each in (f"{joined}{task.deadline or ''}", joined):
+        if each in source.flat:
+            return each
     lines = source.lines[task.line - 1 :][:_ROWS]
     names = [name for each in task.owners for name in each.names]
     for line in lines:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.draft import Draft, FoundTask, Question
+from minzheng_cli.importing.document.structure.columns import columns, kind_of
+from minzheng_cli.model.source import CELLS_APART
 
 _NUMBER = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[）)]|第[一二三四五六七八九十百]{1,4}[条章节]\s*"
@@ -27,10 +29,17 @@ _KINDS = (
 )
 _DEFAULT = "工作要求"
 _CHAPTER = "章节标题"
+_HEADER = "表头"
 _SUB_HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _LABEL = re.compile(
     r"附件\s*\d{0,2}[:：]?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,40}文件|.{2,80}\.(?:docx?|wps|xlsx?|pdf)"
 )
+_ADOPTED = re.compile(r"[（(].{0,60}(?:通过|印发|发布|修订|修正)[）)]")
+_OF_A_PAGE = re.compile(
+    r"(?:索引号|主题分类|公文种类|体裁分类|有效性|关键词|浏览次数|字体|分享到?|发文字号|文号|标题|责任编辑|原文链接"
+    r"|(?:信息)?来源|(?:发布|发文|制发|成文|生成|公开|生效|失效|实施|检索)(?:日期|时间|机构|机关|单位|关键词))\s*[:：].*"
+)
+"""索引号：…, 发布日期：…: what a page or a crawler's file says about a document."""
 _ANNEX = re.compile(r"(?:附件\s*[:：])?\s*(\d{1,2})[.．、]\s*(.+)")
 _COLUMN = re.compile(r"(?:组\s*长|副\s*组\s*长|成\s*员|总\s*召\s*集\s*人|召\s*集\s*人)[:：]")
 _STRUCTURE = re.compile(r"[\s\W_]+")
@@ -75,7 +84,9 @@ def rest_of(blocks: Sequence[Block], draft: Draft, said: Sequence[str], recorded
     sorting = _Sorting()
     covering = _Covering(draft.tasks, said, recorded)
     for block in blocks:
-        if isinstance(block, Paragraph) and not block.note and (left := covering.left_of(block)):
+        if isinstance(block, Table):
+            sorting.take_header(block)
+        elif left := covering.left_of(block):
             sorting.take(left, block)
     sorting.close()
     return Rest(tuple(sorting.passages), tuple(sorting.structure.items()), tuple(sorting.annexes.items()))
@@ -99,7 +110,9 @@ class _Sorting:
         annex, column = _ANNEX.fullmatch(left), _COLUMN.match(left)
         self._is_listing = bool(annex) and (self._is_listing or left.startswith("附件"))
         is_text = len(left) > _LONGEST_HEADING or "。" in left
-        if column:
+        if block.note:
+            self._exclude(left, "脚注")
+        elif column:
             self._exclude(column[0], "名单的栏目")
         elif annex and self._is_listing:
             self.annexes[int(annex[1])] = annex[2].rstrip("。")
@@ -109,10 +122,17 @@ class _Sorting:
             self._heading = left if _SUB_HEADING.match(left) else None
             if self._heading is None:
                 self._exclude(left, _CHAPTER)
-        elif _LABEL.fullmatch(left):
-            self._exclude(left, "附件、印发等的标识")
+        elif reason := _reason(left):
+            self._exclude(left, reason)
         elif left not in self.annexes.values() and is_text:
             self._passage(left, block)
+
+    def take_header(self, table: Table) -> None:
+        """The header of a table of tasks is structure."""
+        found = columns(table.rows)
+        if found:
+            for row in table.rows[: found[1]]:
+                self._exclude(CELLS_APART.join(cell.replace("\n", "") for cell in row), _HEADER)
 
     def close(self) -> None:
         """A heading that no text follows is structure."""
@@ -179,6 +199,15 @@ class _Covering:
         at = bisect_right(self._pieces, line, key=lambda pair: pair[0])
         for _, pieces in self._pieces[max(at - 2, 0) : at]:
             yield from sorted(filter(None, pieces), key=len, reverse=True)
+
+
+def _reason(left: str) -> str | None:
+    """Why words on a line of their own are no passage; None where they may be one."""
+    if _LABEL.fullmatch(left) or _ADOPTED.fullmatch(left):
+        return "附件、印发等的标识"
+    if _OF_A_PAGE.fullmatch(left):
+        return "网页的信息"
+    return _HEADER if kind_of(left) else None
 
 
 def _flat(text: str) -> str:
