@@ -58,6 +58,9 @@ def test_quantities(words: str, expected: list[tuple[str, float, str]]) -> None:
         ("突破100家", ">="),
         ("达到30个左右", "=="),
         ("5%左右，不低于3%", None),
+        ("14周岁以下儿童覆盖率100%", None),
+        ("80岁（含）以上老人不超过5户", "<="),
+        ("3A级及以上社会组织占比不低于20%", ">="),
     ],
 )
 def test_comparators(words: str, expected: str | None) -> None:

@@ -19,6 +19,8 @@ from minzheng_cli.model.numerals import NUMERALS, chinese_number
 _NO_CALENDAR = Calendar()
 _AT_LEAST = re.compile(rf"{COMPARE_LEAST}|以上|达|全覆盖|增长")
 _AT_MOST = re.compile(rf"{COMPARE_MOST}|以内|以下")
+_CRITERION = re.compile(r"(?:\d+周?岁|[一二三四五\dA]级)(?:[（(]含[）)])?(?:及)?以[上下]")
+"""14周岁以下, 3A级以上: who is meant, not how much."""
 _ABOUT = re.compile(r"左右|上下")
 _RANGE_END = r"\d\s*[^\d，。；]{{0,4}}\s*(?:[—–\-－~～至到]|——)\s*{}(?!\d)"
 _COVERAGE = re.compile(r"全覆盖|全部|覆盖(?:全[省市县区州国])?所有|全面?达标")
@@ -113,6 +115,7 @@ def is_full_coverage(words: str) -> bool:
 
 def comparator(words: str) -> str | None:
     """`>=`, `<=` or, for 左右, `==` by the text's words; None where it has none of them, or several kinds."""
+    words = _CRITERION.sub("", words)
     most = bool(_AT_MOST.search(words))
     least = bool(_AT_LEAST.search(_AT_MOST.sub("", words)))
     if _ABOUT.search(words):
