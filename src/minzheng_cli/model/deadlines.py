@@ -18,13 +18,14 @@ _END = r"(?:年?(?:底|末|终))?(?:以?前|之前|内|止)?"
 _ALONE = r"(?<![年\d每\-—–~])"
 _DUE = re.compile(
     rf"(?:(?P<from>\d{{4}})年)\d{{1,2}}月(?:\d{{1,2}}日)?\s*(?:至|到|[-—–~]{{1,2}})\s*{_PART.format('to')}{_END}"
-    rf"|(?P<year>\d{{4}})年(?!度|版|初|以来){_PART.format('')}?{_END}"
+    rf"|(?P<since>\d{{4}}年?[-—–~～至到]{{1,2}})?(?P<year>\d{{4}})年(?!度|版|初|以来){_PART.format('')}?{_END}"
     r"|“?(?P<plan>十[二三四五]五)”?(?:规划)?(?:期?末|期间|时期|末期|期内)"
     r"|(?P<this>今年|本年度?|年内|全年)(?:年?底)?(?:以?前)?"
     rf"|(?P<yearend>{_ALONE}年(?:末|底|终)(?:以?前)?)"
     rf"|(?P<inyear>{_ALONE}(?:第?(?P<inquarter>[一二三四1-4])季度|(?P<inhalf>上|下)半年){_END}"
     rf"|{_ALONE}(?P<inmonth>\d{{1,2}})月(?:{_MONTH_DAY.format('in')}(?:底|末|以?前|之前)+|份(?!额)))"
     r"|(?P<next>明年)(?:年?底)?(?:以?前)?"
+    r"|(?P<planned>规划期(?:末|内|间))"
     rf"|(?P<span>(?:{_COUNT}年|[两三四五]年)(?:之?内|时间))"
 )
 _SINCE = re.compile(
@@ -79,7 +80,8 @@ def deadlines(words: str, known: Calendar) -> list[Dated]:
     """Every deadline in a clause, in order."""
     found = []
     for match in _DUE.finditer(words):
-        if _SINCE.match(words[match.end() :]) or _AGAINST.search(words[: match.start()]):
+        is_against = _AGAINST.search(words[: match.start()]) and not match["since"]
+        if is_against or _SINCE.match(words[match.end() :]):
             continue
         if (
             match["year"]
@@ -132,6 +134,8 @@ def looks_back(words: str, known: Calendar) -> bool:
 def _day(match: re.Match[str], known: Calendar) -> date | None:
     if match["plan"]:
         return date(_FIVE_YEARS[match["plan"]], 12, 31)
+    if match["planned"]:
+        return date(known.ends, 12, 31) if known.ends else None
     if match["from"]:
         return _end(int(match["from"]), match["toquarter"], match["tohalf"], match["tomonth"], match["today"])
     if match["year"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,13 +20,14 @@ from minzheng_cli.importing.document.targets.goals import goal_targets
 from minzheng_cli.importing.document.tasks import Read, fold, merge, tasks_of
 from minzheng_cli.model.deadlines import Calendar, calendar
 
+_OF_PAGE = re.compile(r"(?:政策|文件|公文|信息)?(?:全文|正文|原文)(?:内容)?[:：]?")
 _OPENING = 30
 """So many paragraphs may say which year the document is about."""
 
 
 def parse(blocks: Sequence[Block]) -> Draft:
     """Read a document. Pure; time grows with its length. A document without tasks yields none, and a question says so."""
-    blocks = with_tables(blocks)
+    blocks = with_tables([block for block in blocks if not _is_of_page(block)])
     parts = split(blocks)
     main = _main(parts)
     head = read_head(blocks, main.title if main and main is not parts[0] and chapters.is_plan(main.title) else None)
@@ -34,7 +36,12 @@ def parse(blocks: Sequence[Block]) -> Draft:
     notes = notes_of(texts)
     read = _read_parts(parts, main, head.title or "", known, notes)
     tasks, targets = read.tasks, sorted(read.targets, key=lambda target: target.line)
-    return Draft(head, tuple(tasks), tuple(targets), tuple(doubts(tasks, targets, head)))
+    return Draft(head, tuple(tasks), tuple(targets), tuple(doubts(blocks, tasks, targets, head)))
+
+
+def _is_of_page(block: Block) -> bool:
+    """政策全文: what a page says above a document."""
+    return isinstance(block, Paragraph) and bool(_OF_PAGE.fullmatch(block.text.strip()))
 
 
 def _main(parts: Sequence[Part]) -> Part | None:
@@ -78,5 +85,6 @@ def _read(part: Part, known: Calendar, notes: Notes, *, only_assigned: bool) -> 
     if only_assigned and not read.tasks:
         return Read([], [])
     read = fold(read)
-    goals: list[FoundTarget] = [] if not read.tasks else goal_targets(root, {each.node for each in picked}, known)
+    has_goals = bool(read.tasks) or chapters.is_plan(part.title)
+    goals: list[FoundTarget] = goal_targets(root, {each.node for each in picked}, known) if has_goals else []
     return Read(read.tasks, [*(replace(goal, task="") for goal in goals), *read.targets])

@@ -239,7 +239,16 @@ def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
         )
         found = deadlines(deadline, known) if deadline else []
         targets = [target for text in (row.title, *texts) for target in find_targets(text, row.line, known)]
-        targets += year_targets(row)
+        targets += [each for each in year_targets(row) if not _is_said(each, targets)]
         read.tasks.append(task)
         read.targets += _owned(targets, task, _of_task(deadline or "", found[-1]) if found else None)
     return read
+
+
+def _is_said(year_target: FoundTarget, targets: Sequence[FoundTarget]) -> bool:
+    """True where the row's words say already what its column of a year repeats."""
+    return any(
+        (each.value, each.unit) == (year_target.value, year_target.unit)
+        and (each.due is None or (year_target.due is not None and each.due.year == year_target.due.year))
+        for each in targets
+    )

@@ -104,7 +104,7 @@ def _assigns(content: str, before: str, after: str) -> bool:
     if is_deadline(content):
         return is_last or content.endswith("完成")
     if not _ROLE_WORD.search(content):
-        return is_last and before.rstrip().endswith(("。", "；", "！")) and _only_names(content)
+        return is_last and (not before.strip() or before.rstrip().endswith(("。", "；", "！"))) and _only_names(content)
     return is_said(content) and (
         is_last or before.rstrip().endswith(("。", "；")) or not after.startswith(("的", "等"))
     )

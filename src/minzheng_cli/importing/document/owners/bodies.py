@@ -7,7 +7,7 @@ import re
 _OPENING, _CLOSING = "（([【〔", "）)]】〕"
 _END = (
     r"(?:局|厅|委|委员会|部|办|办公室|处|处室|科|科室|股|股室|室|院|所|站|中心|会|联|团委|政府|机关|部门|单位|公司|集团|银行|学校|大学|学院|支队|总队|大队|队|社|署|街道|乡镇|乡|镇|村|社区"
-    r"|区|县|市|州|省|地|地方|园区|管委会|机构|企业|协会|院校|法院|检察院|馆|组|专班|党委|工委|纪委|主体|军区|武装部|办事处|居|基地|新区|开发区|中支|分行|分局|司|妇联|残联|工商联|红十字会|团|网|协|台|报社|党校|文联|作协|侨联|贸促会|体)"
+    r"|区|县|市|州|省|地|地方|园区|管委会|机构|企业|协会|院校|园|法院|检察院|馆|组|专班|党委|工委|纪委|主体|军区|武装部|办事处|居|基地|新区|开发区|中支|分行|分局|司|妇联|残联|工商联|红十字会|团|网|协|台|报社|党校|文联|作协|侨联|贸促会|体)"
 )
 _BODY = re.compile(rf"^[^。；;：:]{{1,40}}?{_END}(?:（[^）]*）|\([^)]*\))?$")
 _PLACE = re.compile(
@@ -24,6 +24,7 @@ _ETC = re.compile(
 )
 _SHARE = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|分工|职责|排名|为主|具体)[^（）()]*[）)]$")
 """How the work is shared, behind the last name: 市财政局（负责资金）."""
+_LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
 _NOISE = re.compile(
     r"^(?:由|与|和|及|以及|并|会同|商(?=省|市|县|区|财政|有关|相关)|[:：\s、，,]+|[①-⑳]|\d{1,2}[.．、])+|[\s。.;；:：、，,]+$|(?:等)$"
 )
@@ -82,15 +83,22 @@ def _with_places(parts: list[tuple[str, str]]) -> list[str]:
             bool(_TOWN.match(pending + name)) and follower.startswith(("街道", "乡镇", "镇", "乡")) and stop == "、"
         )
         if stop == "、" and follower and (_PLACE.match(pending + name) or _PLACE.match(name) or is_town):
-            joins = follower.startswith(
-                ("省", "市", "县", "区", "州", "盟", "旗", "街", "乡", "镇", "自治")
-            ) and not re.match(r"(?:省|市|县|区|州)[^（(、]{1,}(?:局|厅|委|办|会|部)$", follower)
-            if joins:
+            if _joins(pending or name, follower):
                 pending += name + stop
                 continue
         found.append(pending + name)
         pending = ""
     return found
+
+
+def _joins(places: str, follower: str) -> bool:
+    """各市、县民政局 are one, as each county lies in a city; 各区、市民政局 are two."""
+    if not follower.startswith(("省", "市", "县", "区", "州", "盟", "旗", "街", "乡", "镇", "自治")):
+        return False
+    if not re.match(r"(?:省|市|县|区|州)[^（(、]{1,}(?:局|厅|委|办|会|部)$", follower):
+        return True
+    above = _LEVELS.get(places[1:2], 9) if places.startswith("各") else 9
+    return above < _LEVELS.get(follower[0], 0)
 
 
 def _jointly(piece: str) -> list[str]:

@@ -34,6 +34,7 @@ _META = re.compile(
 _TOP = 40
 _TITLE_LINES = 14
 _LONGEST_TITLE_LINE = 80
+_MOST_TITLE_LINES = 6
 _SAYS_ISSUER = "厅|局|委员会|委|部|政府|办公室|办公厅|总会|院|会|领导小组|中心|联合会|指挥部|督查室|研究室"
 _TITLE_END = re.compile(
     r"(?:通知|意见|方案|计划|规划|要点|函|决定|办法|分工|清单|措施|安排|纲要|报告|批复|公告|公示|讲话|答复|任务|[）)])$"
@@ -41,6 +42,9 @@ _TITLE_END = re.compile(
 _SPAN = re.compile(r"[（(]\s*\d{4}\s*年?\s*(?:[—–\-－~～至到]{1,2}\s*\d{4}\s*年?)?[^）)]{0,4}[）)]")
 _ADOPTED = re.compile(r"[（(].{0,60}(?:通过|施行|印发|发布|修订|修正|批准)[^）)]{0,12}[）)]")
 _ONLY_MONTH = re.compile(r"[（(]?\d{4}\s*年\s*\d{1,2}\s*月[）)]?")
+_ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}[:：]?")
+_OF_A_PAGE = re.compile(r"\s*[（(]\s*(?:\d{4}-\d{1,2}-\d{1,2}|有效|现行有效|已失效)\s*[）)]$")
+"""通知 ( 2025-01-27 ), 通知(有效): what a page puts behind a title."""
 _BESIDES = re.compile(r".{2,30}文件|[★—\-─\s]+")
 _ISSUER_IN_TITLE = re.compile(
     rf"^(.{{2,40}}?(?:{_SAYS_ISSUER}))(?:办公室)?\s*(?:关于|印发|转发|贯彻落实|落实|\d{{4}}年|对)"
@@ -73,7 +77,7 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     top = lines[:_TOP]
     named = {key: _labelled(pattern, top) for key, pattern in _LABELLED.items()}
     lead = [line for line in top if not _is_meta(line)]
-    title = "".join(_title_lines(lead)) or named["title"]
+    title = _OF_A_PAGE.sub("", "".join(_title_lines(lead))) or named["title"]
     day, at = _signed(lines)
     adopted = next((line for line in lead[:6] if _ADOPTED.fullmatch(line.strip())), "")
     in_note = _ISSUER_IN_NOTE.match(adopted)
@@ -113,7 +117,7 @@ def _title_lines(lines: Sequence[str]) -> list[str]:
             if found:
                 break
             continue
-        if found and _ONLY_MONTH.fullmatch(words):
+        if found and (_ONLY_MONTH.fullmatch(words) or _ANNEX.fullmatch(words)):
             break
         if marker(words) or words.endswith(("：", ":", "。")) or len(words) > _LONGEST_TITLE_LINE:
             break
@@ -121,7 +125,7 @@ def _title_lines(lines: Sequence[str]) -> list[str]:
         following = lines[at + 1].strip() if at + 1 < len(lines) else ""
         if _ends_title(words, found) and not _SPAN.match(following):
             break
-    return found
+    return found if len(found) <= _MOST_TITLE_LINES else found[:1]
 
 
 def _ends_title(words: str, found: Sequence[str]) -> bool:
@@ -187,7 +191,7 @@ def _signed(lines: Sequence[str]) -> tuple[date | None, int]:
         behind = (at for at in alone if any(line.endswith(("。", "：", ":")) for line in lines[:at]))
         at = next(behind, alone[0])
         return _day(lines[at]), at
-    for line in lines[:6]:
+    for line in [each for each in lines[:12] if not _is_meta(each)][:6]:
         found = re.fullmatch(r"[（(]?.{0,30}?(\d{4}年\d{1,2}月\d{1,2}日)[）)]?", "".join(line.split()))
         if found and "—" not in line:
             return _day(found[1]), -1

@@ -19,7 +19,9 @@ from minzheng_cli.importing.document.structure.outline import ROOT, Node
 _PURPOSE = re.compile(
     r"^(?:为|为了|本办法|本措施|本意见|本方案|本规定|本细则|根据).{4,}|(?:自发布之日|自印发之日|自\d{4}年).{0,20}(?:施行|实施|执行)|有效期|由.{2,30}(?:负责解释)|解释权"
 )
-_FRAME_IN_TASKS = re.compile(r"^(?:指导思想|基本原则|总体要求|工作目标|主要目标|总体目标|组织领导)$")
+_FRAME_IN_TASKS = re.compile(
+    r"^(?:指导思想|基本原则|总体要求|总体思路|工作思路|(?:工作|主要|总体|具体|发展|阶段性?|年度|预期|建设)(?:目标|指标)|组织领导)$"
+)
 _RUN_IN_SHARE = 0.5
 _SHORTEST = 4
 
@@ -110,7 +112,9 @@ def _is_background(node: Node) -> bool:
 def _deepest(zone: list[Node]) -> Iterator[Node]:
     """Leaves of the levels down to 1.; deeper numbers count only where they hang on a chapter directly."""
     for top in zone:
-        below = [child for child in top.children if _is_level(child)]
+        below = [child for child in top.children if _is_level(child) and not _is_frame(child)]
+        if not below and any(_is_frame(child) for child in top.children):
+            continue
         is_single = len(below) == 1 and below[0].kind >= PAREN
         if not below or is_single or all(_is_piece(child) for child in below):
             yield top
@@ -136,11 +140,16 @@ def _is_piece(node: Node) -> bool:
     )
 
 
+def _is_frame(node: Node) -> bool:
+    """（一）总体目标 in a chapter of tasks: what it holds is no task."""
+    return node.kind >= HAN_PAREN and bool(_FRAME_IN_TASKS.match(node.title))
+
+
 def _is_task(node: Node) -> bool:
     words = node.title + "".join(text.words for text in node.texts[:1])
     if node.kind == ARTICLE and _PURPOSE.search(words):
         return False
-    if node.kind >= HAN_PAREN and _FRAME_IN_TASKS.match(node.title):
+    if _is_frame(node):
         return False
     return len(node.title) >= _SHORTEST
 

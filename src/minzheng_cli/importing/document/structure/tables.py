@@ -20,6 +20,7 @@ _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注|说明)[:�
 _EMPTY = re.compile(r"[—\-－/\s]*|无")
 _LONGEST_TITLE = 60
 _SENTENCE = 20
+_DIGITS = re.compile(r"\d{1,3}")
 _NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,4}[）).．、]?$")
 
 
@@ -139,7 +140,8 @@ _LABELS = {col.LEAD: "牵头单位", col.OFFICE: "责任处室", col.UNIT: "责�
 def _goes_on(table: _Table, before: Row, row: Row) -> bool:
     """True for a further row of the same task: the same number (or none) and the same title."""
     if table.columns.at(col.NUMBER):
-        return row.number in ("", before.number) and (row.title in ("", before.title))
+        is_split = bool(_DIGITS.fullmatch(row.number)) and (row.number, row.owners) == (before.number, before.owners)
+        return is_split or (row.number in ("", before.number) and row.title in ("", before.title))
     same = bool(row.title) and row.title == before.title
     return (same and row.owners == before.owners and row.deadline == before.deadline) or (
         not row.title and not row.owners
@@ -147,6 +149,7 @@ def _goes_on(table: _Table, before: Row, row: Row) -> bool:
 
 
 def _merge(before: Row, row: Row) -> None:
+    before.texts += [row.title] if row.title not in (before.title, *before.texts) and row.number else []
     before.texts += [text for text in row.texts if text not in before.texts]
     before.owners += [each for each in row.owners if each not in before.owners]
     before.years += [each for each in row.years if each not in before.years]

@@ -15,7 +15,7 @@ _NAME = re.compile(r"(?:主要|具体|核心|二级|三级)?(?:指标)(?:名称|
 _UNIT = re.compile(r"(?:计量)?单位")
 _YEAR = re.compile(r".*?(20\d{2})年?.*")
 _VALUE = re.compile(
-    r"^(?P<sign>>|<|≥|≤|＞|＜|>=|<=|不低于|不少于|不超过|大于|小于|高于|超过|达到)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|‰|[\u4e00-\u9fff]{1,5})?(?P<behind>以上|以内|左右)?$"
+    r"^(?P<change>(?:累计)?(?:下降|降低|减少|增长|提高|增加|提升))?(?P<sign>>|<|≥|≤|＞|＜|>=|<=|不低于|不少于|不超过|大于|小于|高于|超过|达到)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|‰|[\u4e00-\u9fff]{1,5})?(?P<behind>以上|以内|左右)?$"
 )
 _MOST = ("<", "≤", "＜", "<=", "不超过", "小于")
 
@@ -34,7 +34,7 @@ def indicator_targets(table: Table, known: Calendar) -> list[FoundTarget]:
             years = {
                 column: known.ends
                 for column, head in enumerate(heads)
-                if re.fullmatch(r"目标值?|规划目标|目标要求", head)
+                if re.fullmatch(r"目标值?|规划目标|目标要求|预期值|预期目标|指标值|目标数值?|规划值|目标\(值\)|发展目标", head)
             }
         if name is not None and years:
             return list(_targets(table, at + 1, heads, name, _ahead(years, known)))
@@ -67,9 +67,10 @@ def _targets(table: Table, start: int, heads: Sequence[str], name: int, years: d
             inside = re.search(r"[（(]([^（）()]{1,8})[）)]$", title)
             unit = row[unit_at].strip() if unit_at is not None else found["unit"] or (inside[1] if inside else "")
             bare = title[: inside.start()] if inside and unit == inside[1] else title
+            measured = bare.removeprefix("年均") + (found["change"] or "")
             yield FoundTarget(
-                "", bare, _comparator(found), float(found["number"].replace(",", "")), unit, date(year, 12, 31), None,
-                row[column].strip(), table.line + at, 0.9 if unit else 0.7,
+                "", measured, _comparator(found), float(found["number"].replace(",", "")), unit, date(year, 12, 31),
+                "year" if bare.startswith("年均") else None, row[column].strip(), table.line + at, 0.9 if unit else 0.7,
             )  # fmt: skip
 
 

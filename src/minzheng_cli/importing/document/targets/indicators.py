@@ -52,6 +52,13 @@ _PLACES = re.compile(r"(?:县|市|区|乡镇|村|社区|城乡|街道|[（）、
 _DONE = re.compile(r"[^，]{0,10}(?:建成|完成|达|实现|纳入|取得|通过|消除|覆盖|接入|配备|设立|建立|整改|投入|具备)")
 _JOINED = re.compile(r"^(?:以上|左右)?的?[^，]{2,}(?:和|及|以及|、)$")
 """What is left of the number before: 90%以上的城市社区和|50%以上的行政村."""
+_PREDICATE = re.compile(r"^.*(?:保持|持续|稳步|不断|明显|显著|进一步)[^、]{2,4}、(?=[^、]{2,})")
+"""救助标准稳步提高、|覆盖面: a whole predicate before the name."""
+_AMOUNT_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{COMPARE_LEAST}|{COMPARE_MOST})?\d[\d.]*[^，\d]{{0,6}}$")
+"""举办培训班|4期: how many there are of what the next clause counts in."""
+_REACHES = re.compile(r"(?:轮训|培训|服务|惠及|救助|筛查|接待|走访)")
+_HEADS = ("人次", "人", "名", "户", "户次", "场次")
+"""Units in which those are counted whom a thing just named reaches: 举办培训班4期，培训1000人次 → 培训班培训."""
 _LONGEST = 50
 
 
@@ -76,7 +83,7 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
     proportion = re.search(r"按照?.{0,8}$", before) and re.match(r"的?(?:比例|标准|速度)", after)
     if proportion:
         return _proportion(after, before)
-    subject, noun = _subject(_JOINED.sub("", before)), _noun(after)
+    subject, noun = _subject(_JOINED.sub("", before.lstrip("（("))), _noun(after)
     if noun and subject.endswith("等") and amount.unit not in ("%", "‰"):
         return _short(f"{re.split('、', subject)[0]}等{noun}")
     if noun and subject and amount.unit in COUNTED and not _COMPARED.search(before):
@@ -86,7 +93,7 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
         return _short(f"{last.indicator}其中{subject}")
     if _PLACES.fullmatch(subject) and not noun and earlier:
         return _short(subject + _thing(earlier))
-    subject = _without_attribute(subject)
+    subject = _PREDICATE.sub("", _without_attribute(subject))
     if subject and not _ENDS_IN_VERB.search(subject):
         subject = _topic(_rate_of(subject, earlier), earlier, last)
         return _area(_short(subject), amount.unit)
@@ -139,7 +146,9 @@ def _of_verb(subject: str, noun: str, amount: Amount, earlier: Sequence[str], la
         return _short(stem)
     if last is not None and (not subject or last.unit == amount.unit):
         return last.indicator if not whom else _short(whom + _SCOPE.sub("", last.indicator))
-    return _short(whom + _topic(_thing(earlier), earlier, None)) or _short(subject) or "未写明"
+    is_reached = amount.unit.endswith(_HEADS) and _REACHES.fullmatch(subject) and last is not None
+    done = subject if is_reached and last is not None and last.unit != amount.unit else ""
+    return _short(whom + _topic(_thing(earlier), earlier, None) + done) or _short(subject) or "未写明"
 
 
 def _stem(name: str) -> str:
@@ -152,7 +161,7 @@ def _thing(earlier: Sequence[str]) -> str:
     """What the nearest clause before is about: its object, where a verb says which."""
     if not earlier:
         return ""
-    words = earlier[-1].strip("，、 ")
+    words = _AMOUNT_BEHIND.sub("", earlier[-1].strip("，、 "))
     found = _OBJECT.search(words)
     return _short(found["thing"] if found else _earlier(words))
 
@@ -160,9 +169,9 @@ def _thing(earlier: Sequence[str]) -> str:
 def _noun(after: str) -> str:
     """The thing that is counted, behind its number; of a long attribute only what it belongs to.
 
-    “名左右能够突破关键技术、发展高新技术产业的创新创业领军人才” → 创新创业领军人才.
+    “名左右熟悉老年人照护、能够带教的骨干护理员” → 骨干护理员.
     """
-    found = _BEHIND.match(after) if not after.startswith(("、", "（", "(")) else None
+    found = _BEHIND.match(after) if not after.startswith(("、", "（", "(", "）", ")")) else None
     words = found["words"].strip(" .。、和及与内") if found else ""
     for mark in ("的", "等") if len(words) > _LONGEST_WHOLE else ():
         head = words.rpartition(mark)[2]

@@ -22,6 +22,7 @@ _DISTRIBUTIVE = re.compile(
 _EACH_HAS = re.compile(r"(?:每|各|全部|所有|均|都).*(?:有|设|配|建)$")
 _PER_HEAD = re.compile(r"每(?:十|百|千|万|十万|百万|\d+)(?:名|个|位|户|人|老|常住).*(?:拥有|有|达)?")
 _SMALL = ("项", "条", "套", "种", "件", "支", "部", "篇")
+_HUNDRED = 100
 _ITEMS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4})(?:任务|措施|举措|制度|政策|工作|原则|要求|职责|机制|内容|清单任务)")
 _MADE = re.compile(r"新增|制定|出台|修订|发布")
 _FUTURE = re.compile(r"实现|达到|推动|推进|确保|力争|完成|做到|基本|逐步|全面|努力")
@@ -68,7 +69,8 @@ def _full(at: Context) -> Verdict | None:
 def _han(at: Context) -> Verdict | None:
     """A number in Chinese numerals, which are everyday words too (一个, 三项制度)."""
     is_near = bool(NEAR.search(at.before))
-    if at.amount.unit in _SMALL and not at.is_firm:
+    is_round = at.amount.value >= _HUNDRED and is_near
+    if at.amount.unit in _SMALL and not at.is_firm and not is_round:
         return None
     if at.amount.value == 1 and not (at.is_firm or (_DISTRIBUTIVE.search(at.whole) and is_near)):
         return None
@@ -99,7 +101,7 @@ def _plain(at: Context) -> Verdict | None:
 _GROUNDS: tuple[tuple[Callable[[Context], bool], float], ...] = (
     (lambda at: bool(NEAR.search(at.before)), 0.9),
     (lambda at: bool(_PER_HEAD.search(at.before) or ACHIEVES.search(at.before)), 0.8),
-    (lambda at: bool(re.search(r"(?:为|对|给|向|组织|帮助|使|让)$", at.before) and _SERVED.search(at.after)), 0.8),
+    (lambda at: bool(re.search(r"(?:为|对|给|向|组织|帮助|使|让)(?:全[省市县区]|辖区|本[省市县区])?$", at.before) and _SERVED.search(at.after)), 0.8),
     (lambda at: bool(re.search(r"(?:在|选)$", at.before) and re.search(r"开展|试点|推进|建设|推广", at.after)), 0.75),
     (lambda at: bool(_EACH_HAS.search(at.before)), 0.8),
     (lambda at: at.follows, 0.75),

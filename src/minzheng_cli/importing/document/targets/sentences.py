@@ -35,6 +35,8 @@ _FINISH = re.compile(
 _EVEN = re.compile(r"均|都|分别|全部")
 _RATE_OF = re.compile(r"([\u4e00-\u9fff]{2})率")
 _FRONT = re.compile(r"(?:力争|计划|确保|用|利用|通过)?(?:到|至|在)?")
+_SPAN = re.compile(r"\d{4}年?[-—–~～至到]")
+"""2024—2026年: for how long, which is said of its own clause alone."""
 _MANNER = re.compile(r"(?:依托|借助|通过|利用|结合)[^。；]{2,}$")
 """A clause that says how what follows is reached; it belongs to the quote."""
 _ONLY_DATE = 3
@@ -106,7 +108,7 @@ def _fronted(segment: Segment, known: Calendar) -> Dated | None:
     for clause in segment.clauses:
         words = clause.words.strip()
         dated = deadlines(words, known)
-        is_front = bool(dated) and not _FRONT.sub("", words[: dated[0].start])
+        is_front = bool(dated) and not _FRONT.sub("", words[: dated[0].start]) and not _SPAN.match(dated[0].words)
         if is_front and (len(words) - dated[0].end <= _ONLY_DATE or words.startswith(("到", "至"))):
             return dated[0]
         if amounts(words):

@@ -30,7 +30,13 @@ _ATTRIBUTE = re.compile(
 )
 _ATTRIBUTED = re.compile(r"(?:以上|左右)?(?:的|、[^，。；]{2,40}的)")
 _THRESHOLD = re.compile(r"(?:低于|少于|小于|等于|高于|超过|大于|达到|不足)$")
+_ENDS_CONDITION = re.compile(r"的(?:$|[，、。；])")
+_THEN = re.compile(
+    r"(?:及?以[上下])?的[，]?(?:不予|不得|须|必须|应当?(?!用)|予以|给予|取消|视为|列入|报(?!告)|实行(?!一))"
+)
+_ALLOWED = re.compile(r"可(?!再生|持续|回收|支配|降解|靠|视|追溯|感|及|供|循环|研)")
 _WEIGHT = re.compile(r"权重|分值|得分|扣分|考核[^，]{0,6}占|扣")
+_POINTS = re.compile(r"分值|扣分|加分|扣|每(?:项|次|处|件)|不得分|满分|计|加$")
 _MEASURED = re.compile(
     r"(?:首次(?:超过|突破|达到|超)|(?:重量|单件|限重|乘员|核载)[^，]{0,6}|直径|口径|时速|载重|净高|层高|每(?:增加|新增|减少|提高|降低|满))$"
 )
@@ -43,6 +49,10 @@ _GROUP = re.compile(r"的(?:家庭|人员|老年人|对象|单位|企业|机构|
 _CONDITION = re.compile(
     r"^(?:对|凡|若|如果|对于|符合|具有|持有|年满|未满|不满|满|每(?:新增|增加|满|发展|培育|建))|(?:给予|发放|补助|补贴|奖励|奖补|资助|奖金|罚款|一次性)"
 )
+_WORKED_ON = re.compile(
+    r"(?<!逐一)(?:进行|实施|开展|完成)[^，。；]{0,14}(?:改造|维修|修缮|更换|更新|提升|筛查|培训|整治|加固|建设|改建|检测)"
+)
+"""对300户困难家庭进行适老化改造: what is done to so many."""
 _AWARD = re.compile(
     r"给予|补助|补贴|奖励|奖补|资助|奖金|罚款|罚|最高|每人|每月|每床|每张|每户|每名|每生|每平方米|标准为|按照?.{0,12}标准|一次性|收取|额度|限额|单笔|授信|按照?$|减免|贴息|报销|工资|补偿|不超过"
 )
@@ -53,7 +63,7 @@ _MONEY_GOAL = re.compile(
     r"投入|投资|筹集|募集|达到|达|突破|超过|完成|总额|产值|收入|规模|销售|贷款|发行|增加值|捐赠|争取|销售额|营收|安排|落实|不低于|新增|税收|进出口|外资|消费|交易额"
 )
 _RATE_OF_AWARD = re.compile(
-    r"(?:给予|补助|补贴|奖励|奖补|资助|优惠|上浮|下浮|减按|按照?[^，]{0,20}$|浮动|增发|报销|贴息|收取|扣除|返还)"
+    r"(?:给予|补助|补贴|奖励|奖补|资助|优惠|上浮|下浮|减按|按照?(?![期时质量])[^，]{0,20}$|浮动|增发|报销|贴息|收取|扣除|返还)"
 )
 _AS_AWARD = re.compile(r"(?:以内|以上)?的?(?:比例|标准)?(?:给予|补助|补贴|奖励|增发|上浮|确定|发放|计算|执行|部分)")
 _OF_A_STANDARD = re.compile(r"(?:标准|工资|价格|价款|额|费|收入|金额)的$")
@@ -88,7 +98,9 @@ def _is_state(at: Context) -> bool:
 
 def _is_weight(at: Context) -> bool:
     """权重3%, 分值占10%, 扣0.5分: how much something counts in an assessment."""
-    return bool(_WEIGHT.search(at.whole)) and (at.is_share or at.amount.unit == "分")
+    if at.amount.unit == "分":
+        return not at.compared or bool(_POINTS.search(at.whole) or re.match(r"(?:及|或)?以(?:下|上的)", at.after))
+    return at.is_share and bool(_WEIGHT.search(at.whole))
 
 
 def _is_own_list(at: Context) -> bool:
@@ -142,8 +154,13 @@ def _is_origin(at: Context) -> bool:
 
 
 def _is_threshold(at: Context) -> bool:
-    """入住人数少于10人的，: a condition that ends its clause."""
-    return bool(_THRESHOLD.search(at.before) and re.match(r"的(?:$|[，、。；])", at.after))
+    """入住人数少于10人的，, 超过10%的须报…: a condition, whose consequence comes behind it."""
+    return bool((_THRESHOLD.search(at.before) and _ENDS_CONDITION.match(at.after)) or _THEN.match(at.after))
+
+
+def _is_allowed(at: Context) -> bool:
+    """可依法利用不超过3%的…: what may be done, not what has to be."""
+    return bool(_ALLOWED.match(at.clause)) and at.compared is not None and at.compared.comparator == "<="
 
 
 def _is_measure(at: Context) -> bool:
@@ -182,7 +199,10 @@ def _is_award(at: Context) -> bool:
     """每张床位补助3000元, 按20%增发: what is paid for a single case, and total costs."""
     if at.amount.unit.endswith("元"):
         is_paid = (
-            _AWARD.search(at.whole) or "标准" in at.whole or _TOTAL.search(at.whole) or _AWARD_BEHIND.match(at.after)
+            _AWARD.search(at.whole)
+            or "标准" in at.whole
+            or (_TOTAL.search(at.whole) and not at.is_firm)
+            or _AWARD_BEHIND.match(at.after)
         )
         return bool(is_paid) or not _MONEY_GOAL.search(at.whole)
     if at.amount.unit in ("%", "倍"):
@@ -197,7 +217,8 @@ def _is_award(at: Context) -> bool:
 def _is_case(at: Context) -> bool:
     """对6家机构逐一制定方案, 每新增1家: of what or whom a clause speaks."""
     is_money = at.amount.unit.endswith("元") or at.amount.unit in ("%", "倍")
-    return not is_money and bool(_CONDITION.match(at.clause)) and not at.is_firm
+    is_worked_on = at.before == "对" and bool(_WORKED_ON.search(at.after))
+    return not is_money and bool(_CONDITION.match(at.clause)) and not at.is_firm and not is_worked_on
 
 
 def _is_standard(at: Context) -> bool:
@@ -236,6 +257,7 @@ NAMES: dict[Veto, str] = {
 """What makes a number part of a name or a list, with the reason in the words of the knowledge base."""
 VETOES: dict[Veto, str] = {
     _is_threshold: "条件的界限",
+    _is_allowed: "准许的限度",
     _is_measure: "对象的规格或条件",
     _is_size: "对象的规格或年龄条件",
     _is_criterion: "适用对象的条件",
