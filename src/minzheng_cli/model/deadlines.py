@@ -32,6 +32,7 @@ _SINCE = re.compile(
     r"^(?:\d{1,2}月(?:\d{1,2}日)?)?(?:起|以来|开始|以后|之后|初|的基础|基础上|水平|基数|同期|为[\d.]|度)"
 )
 _AGAINST = re.compile(r"(?:(?<!占)比|较|相比|对比|同比|以|从|自|由|在|与|同|比照|高于|低于|超过|截止)$")
+_PERIOD = re.compile(r"(十[二三四五]五)”?(?:规划)?(?:时期|期间|以来)")
 _LOOKS_BACK = re.compile(r"截至|截止")
 
 
@@ -122,7 +123,11 @@ def looks_back(words: str, known: Calendar) -> bool:
     base = known.issued or (date(known.year, 1, 1) if known.year else None)
     if base is None:
         return False
-    for match in re.finditer(r"(\d{4})年(?:(\d{1,2})月)?", words):
+    if any(date(_FIVE_YEARS[each[1]], 12, 31) < base for each in _PERIOD.finditer(words)):
+        return True
+    for match in re.finditer(
+        r"(\d{4})年(?:(\d{1,2})月)?(?![^，。《]{0,12}(?:颁布|印发|发布|制定|出台|修订)的?《)", words
+    ):
         if _AGAINST.search(words[: match.start()]) and not _LOOKS_BACK.search(words[: match.start()]):
             continue
         last = _last(int(match[1]), int(match[2] or 12))

@@ -82,10 +82,10 @@ def _with_places(parts: list[tuple[str, str]]) -> list[str]:
         is_town = (
             bool(_TOWN.match(pending + name)) and follower.startswith(("街道", "乡镇", "镇", "乡")) and stop == "、"
         )
-        if stop == "、" and follower and (_PLACE.match(pending + name) or _PLACE.match(name) or is_town):
-            if _joins(pending or name, follower):
-                pending += name + stop
-                continue
+        is_place = bool(_PLACE.match(pending + name) or _PLACE.match(name)) or is_town
+        if stop == "、" and follower and is_place and _joins(pending or name, follower):
+            pending += name + stop
+            continue
         found.append(pending + name)
         pending = ""
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
-from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.draft import Head
 from minzheng_cli.importing.document.structure.markers import marker
 from minzheng_cli.model.numerals import chinese_number
@@ -75,9 +76,10 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     """What the document says of itself; `plan_title` is the title of the plan inside, where it has one of its own."""
     lines = [block.text for block in blocks if isinstance(block, Paragraph) and not block.note]
     top = lines[:_TOP]
-    named = {key: _labelled(pattern, top) for key, pattern in _LABELLED.items()}
+    labels = [*top, *_of_tables(blocks[:_TOP])]
+    named = {key: _labelled(pattern, labels) for key, pattern in _LABELLED.items()}
     lead = [line for line in top if not _is_meta(line)]
-    title = _OF_A_PAGE.sub("", "".join(_title_lines(lead))) or named["title"]
+    title = _OF_A_PAGE.sub("", "".join(_title_lines(lead))) or named["title"] or _caption(blocks)
     day, at = _signed(lines)
     adopted = next((line for line in lead[:6] if _ADOPTED.fullmatch(line.strip())), "")
     in_note = _ISSUER_IN_NOTE.match(adopted)
@@ -96,6 +98,25 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
         day,
         _addressees(lead),
     )
+
+
+def _of_tables(blocks: Sequence[Block]) -> Iterator[str]:
+    """What a page's table says of the document, cell beside cell: 发布机构 | 某市民政局."""
+    for table in (block for block in blocks if isinstance(block, Table)):
+        for row in table.rows[:_TITLE_LINES]:
+            yield from (
+                f"{label.strip()}：{words.strip()}"
+                for label, words in pairwise(row)
+                if len(label) <= 6 and words != label
+            )
+
+
+def _caption(blocks: Sequence[Block]) -> str | None:
+    """The title that stands as the first row of a table, merged over all its columns."""
+    if not blocks or not isinstance(blocks[0], Table):
+        return None
+    filled = {cell.strip() for cell in blocks[0].rows[0] if cell.strip()}
+    return filled.pop() if len(filled) == 1 and len(blocks[0].rows[0]) > 1 else None
 
 
 def _is_meta(line: str) -> bool:

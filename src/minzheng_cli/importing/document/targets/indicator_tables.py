@@ -17,6 +17,7 @@ _YEAR = re.compile(r".*?(20\d{2})年?.*")
 _VALUE = re.compile(
     r"^(?P<change>(?:累计)?(?:下降|降低|减少|增长|提高|增加|提升))?(?P<sign>>|<|≥|≤|＞|＜|>=|<=|不低于|不少于|不超过|大于|小于|高于|超过|达到)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|‰|[\u4e00-\u9fff]{1,5})?(?P<behind>以上|以内|左右)?$"
 )
+_COUNTS = re.compile(r"(人次|人|户)数?$")
 _MOST = ("<", "≤", "＜", "<=", "不超过", "小于")
 
 
@@ -34,7 +35,9 @@ def indicator_targets(table: Table, known: Calendar) -> list[FoundTarget]:
             years = {
                 column: known.ends
                 for column, head in enumerate(heads)
-                if re.fullmatch(r"目标值?|规划目标|目标要求|预期值|预期目标|指标值|目标数值?|规划值|目标\(值\)|发展目标", head)
+                if re.fullmatch(
+                    r"目标值?|规划目标|目标要求|预期值|预期目标|指标值|目标数值?|规划值|目标\(值\)|发展目标", head
+                )
             }
         if name is not None and years:
             return list(_targets(table, at + 1, heads, name, _ahead(years, known)))
@@ -66,6 +69,7 @@ def _targets(table: Table, start: int, heads: Sequence[str], name: int, years: d
                 continue
             inside = re.search(r"[（(]([^（）()]{1,8})[）)]$", title)
             unit = row[unit_at].strip() if unit_at is not None else found["unit"] or (inside[1] if inside else "")
+            unit = unit or (_COUNTS.search(title) or {1: ""})[1]
             bare = title[: inside.start()] if inside and unit == inside[1] else title
             measured = bare.removeprefix("年均") + (found["change"] or "")
             yield FoundTarget(

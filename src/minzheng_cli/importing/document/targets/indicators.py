@@ -57,6 +57,8 @@ _PREDICATE = re.compile(r"^.*(?:保持|持续|稳步|不断|明显|显著|进一
 _AMOUNT_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{COMPARE_LEAST}|{COMPARE_MOST})?\d[\d.]*[^，\d]{{0,6}}$")
 """举办培训班|4期: how many there are of what the next clause counts in."""
 _REACHES = re.compile(r"(?:轮训|培训|服务|惠及|救助|筛查|接待|走访)")
+_VERBS = re.compile(rf"(?:计划|实施)?{ACHIEVE}+(?:[、和]{ACHIEVE}+)*")
+_SAYS_NO_MORE = re.compile(r"完成|达|实现|落实|确保|力争|争取|安排|覆盖|新增|增加|纳入|惠及|服务")
 _HEADS = ("人次", "人", "名", "户", "户次", "场次")
 """Units in which those are counted whom a thing just named reaches: 举办培训班4期，培训1000人次 → 培训班培训."""
 _LONGEST = 50
@@ -145,10 +147,18 @@ def _of_verb(subject: str, noun: str, amount: Amount, earlier: Sequence[str], la
     if whom and not _SCOPE.fullmatch(whom) and not _PLACES.fullmatch(whom):
         return _short(stem)
     if last is not None and (not subject or last.unit == amount.unit):
-        return last.indicator if not whom else _short(whom + _SCOPE.sub("", last.indicator))
+        again = _again(subject, last.indicator) if last.unit == amount.unit else last.indicator
+        return again if not whom else _short(whom + _SCOPE.sub("", last.indicator))
     is_reached = amount.unit.endswith(_HEADS) and _REACHES.fullmatch(subject) and last is not None
     done = subject if is_reached and last is not None and last.unit != amount.unit else ""
     return _short(whom + _topic(_thing(earlier), earlier, None) + done) or _short(subject) or "未写明"
+
+
+def _again(verb: str, name: str) -> str:
+    """The thing of the target before with another verb: 新建学校12个，竣工3个 → 竣工学校."""
+    thing = _VERBS.sub("", name)
+    is_other = bool(_VERBS.fullmatch(verb)) and not _SAYS_NO_MORE.search(verb) and not name.startswith(verb)
+    return _short(verb + thing) if is_other and thing else name
 
 
 def _stem(name: str) -> str:

@@ -22,6 +22,8 @@ _DISTRIBUTIVE = re.compile(
 _EACH_HAS = re.compile(r"(?:每|各|全部|所有|均|都).*(?:有|设|配|建)$")
 _PER_HEAD = re.compile(r"每(?:十|百|千|万|十万|百万|\d+)(?:名|个|位|户|人|老|常住).*(?:拥有|有|达)?")
 _SMALL = ("项", "条", "套", "种", "件", "支", "部", "篇")
+_REACHED = re.compile(r"的?[^，。；]{0,16}?(?:达到|达标|建成|具备|实现|通过|建立|配备)")
+"""其中40%达到中级水平: so many of them reach it."""
 _HUNDRED = 100
 _ITEMS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4})(?:任务|措施|举措|制度|政策|工作|原则|要求|职责|机制|内容|清单任务)")
 _MADE = re.compile(r"新增|制定|出台|修订|发布")
@@ -90,6 +92,7 @@ def _plain(at: Context) -> Verdict | None:
     """A number without a word of comparison."""
     if at.is_share:
         is_goal = re.search(rf"{RATE}[为是]?$", at.before) or at.amount.value == 100 or at.is_due or at.follows
+        is_goal = is_goal or bool(_REACHED.match(at.after))
         return Verdict(">=", 0.8) if is_goal else None
     if at.amount.kind == "share":
         return Verdict(">=", 0.7) if ACHIEVES.search(at.before) else None
@@ -101,7 +104,13 @@ def _plain(at: Context) -> Verdict | None:
 _GROUNDS: tuple[tuple[Callable[[Context], bool], float], ...] = (
     (lambda at: bool(NEAR.search(at.before)), 0.9),
     (lambda at: bool(_PER_HEAD.search(at.before) or ACHIEVES.search(at.before)), 0.8),
-    (lambda at: bool(re.search(r"(?:为|对|给|向|组织|帮助|使|让)(?:全[省市县区]|辖区|本[省市县区])?$", at.before) and _SERVED.search(at.after)), 0.8),
+    (
+        lambda at: bool(
+            re.search(r"(?:为|对|给|向|组织|帮助|使|让)(?:全[省市县区]|辖区|本[省市县区])?$", at.before)
+            and _SERVED.search(at.after)
+        ),
+        0.8,
+    ),
     (lambda at: bool(re.search(r"(?:在|选)$", at.before) and re.search(r"开展|试点|推进|建设|推广", at.after)), 0.75),
     (lambda at: bool(_EACH_HAS.search(at.before)), 0.8),
     (lambda at: at.follows, 0.75),

@@ -39,6 +39,9 @@ _SPAN = re.compile(r"\d{4}年?[-—–~～至到]")
 """2024—2026年: for how long, which is said of its own clause alone."""
 _MANNER = re.compile(r"(?:依托|借助|通过|利用|结合)[^。；]{2,}$")
 """A clause that says how what follows is reached; it belongs to the quote."""
+_TELLS = re.compile(r"“?十[二三四五]五”?(?:规划)?(?:时期|期间|以来)")
+"""“十三五”时期，…: a paragraph that tells of what there was, up to a date that is to come."""
+_OPENING = 12
 _ONLY_DATE = 3
 _UNDATED = 0.7
 
@@ -87,7 +90,11 @@ def find_targets(text: str, line: int, known: Calendar, frame: Frame | None = No
     frame = frame or Frame()
     found: list[FoundTarget] = []
     before: Dated | None = None
+    tells = bool(_TELLS.match(text)) and looks_back(text[:_OPENING], known)
     for sentence in sentences(text):
+        tells = tells and not any(each.day and not looks_back(each.words, known) for each in deadlines(sentence, known))
+        if tells:
+            continue
         opened = before if before and _GOES_ON.match(sentence) else frame.given
         state = _State()
         for segment in segments(sentence):
@@ -292,7 +299,7 @@ def resolved(due: Dated) -> str:
 
 def _unit(amount: Amount, name: str) -> str:
     """24万 of 人数 are 万人."""
-    found = re.search(r"(人|户|家|亩|件)(?:次)?数?$", name) if amount.unit in ("万", "亿") else None
+    found = re.search(r"(人次|人|户次|户|家次|家|亩|件)数?$", name) if amount.unit in ("万", "亿") else None
     return amount.unit + found[1] if found else amount.unit
 
 
