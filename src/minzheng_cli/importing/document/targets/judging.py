@@ -24,6 +24,7 @@ _PER_HEAD = re.compile(r"每(?:十|百|千|万|十万|百万|\d+)(?:名|个|位|
 _SMALL = ("项", "条", "套", "种", "件", "支", "部", "篇")
 _REACHED = re.compile(r"的?[^，。；]{0,16}?(?:达到|达标|建成|具备|实现|通过|建立|配备)")
 """其中40%达到中级水平: so many of them reach it."""
+_MEASURED_BY = re.compile(rf"{RATE}$")
 _HUNDRED = 100
 _ITEMS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4})(?:任务|措施|举措|制度|政策|工作|原则|要求|职责|机制|内容|清单任务)")
 _MADE = re.compile(r"新增|制定|出台|修订|发布")
@@ -83,7 +84,7 @@ def _han(at: Context) -> Verdict | None:
 
 
 def _with_comparison(at: Context, compared: Verdict) -> Verdict | None:
-    if compared.word or at.is_share or ACHIEVES.search(at.before):
+    if compared.word or at.is_share or ACHIEVES.search(at.before) or _MEASURED_BY.search(at.before):
         return compared
     return Verdict(compared.comparator, 0.7) if at.is_due or at.follows else None
 

@@ -42,6 +42,7 @@ _MANNER = re.compile(r"(?:依托|借助|通过|利用|结合)[^。；]{2,}$")
 _TELLS = re.compile(r"“?十[二三四五]五”?(?:规划)?(?:时期|期间|以来)")
 """“十三五”时期，…: a paragraph that tells of what there was, up to a date that is to come."""
 _OPENING = 12
+_BULLETS = "▶►▷●■□◆◇★☆•·▪○◎※ \u3000"
 _ONLY_DATE = 3
 _UNDATED = 0.7
 
@@ -88,6 +89,7 @@ class Frame:
 def find_targets(text: str, line: int, known: Calendar, frame: Frame | None = None) -> list[FoundTarget]:
     """The targets of a paragraph, without their task; the frame is left as it is for the next paragraph."""
     frame = frame or Frame()
+    text = text.lstrip(_BULLETS)
     found: list[FoundTarget] = []
     before: Dated | None = None
     tells = bool(_TELLS.match(text)) and looks_back(text[:_OPENING], known)

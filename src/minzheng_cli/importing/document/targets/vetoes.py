@@ -49,6 +49,7 @@ _GROUP = re.compile(r"的(?:家庭|人员|老年人|对象|单位|企业|机构|
 _CONDITION = re.compile(
     r"^(?:对|凡|若|如果|对于|符合|具有|持有|年满|未满|不满|满|每(?:新增|增加|满|发展|培育|建))|(?:给予|发放|补助|补贴|奖励|奖补|资助|奖金|罚款|一次性)"
 )
+_FOR = re.compile(r"对(?:全[省市县区]|辖区|本[省市县区])?")
 _WORKED_ON = re.compile(
     r"(?<!逐一)(?:进行|实施|开展|完成)[^，。；]{0,14}(?:改造|维修|修缮|更换|更新|提升|筛查|培训|整治|加固|建设|改建|检测)"
 )
@@ -60,7 +61,7 @@ _AWARD_BEHIND = re.compile(r"(?:以内|以上|以下)?的?(?:一次性)?(?:补�
 _SUBSIDY = re.compile(r"贴息比例|补贴(?:面积|比例|标准|期限|人数)|奖补比例|补助比例|奖励比例")
 _TOTAL = re.compile(r"(?:总投资|计划投资|投资总额|概算|预算)(?:额|约|为)?$|财政[^，。；]{0,12}(?:安排|下达|拨付|投入)")
 _MONEY_GOAL = re.compile(
-    r"投入|投资|筹集|募集|达到|达|突破|超过|完成|总额|产值|收入|规模|销售|贷款|发行|增加值|捐赠|争取|销售额|营收|安排|落实|不低于|新增|税收|进出口|外资|消费|交易额"
+    r"投入|投资|筹集|募集|达到|达|突破|超过|完成|总额|产值|收入|规模|销售|贷款|发行|增加值|捐赠|争取|销售额|营收|安排|落实|不低于|新增|税收|进出口|外资|消费|交易额|减轻|减负|节约"
 )
 _RATE_OF_AWARD = re.compile(
     r"(?:给予|补助|补贴|奖励|奖补|资助|优惠|上浮|下浮|减按|按照?(?![期时质量])[^，]{0,20}$|浮动|增发|报销|贴息|收取|扣除|返还)"
@@ -217,7 +218,7 @@ def _is_award(at: Context) -> bool:
 def _is_case(at: Context) -> bool:
     """对6家机构逐一制定方案, 每新增1家: of what or whom a clause speaks."""
     is_money = at.amount.unit.endswith("元") or at.amount.unit in ("%", "倍")
-    is_worked_on = at.before == "对" and bool(_WORKED_ON.search(at.after))
+    is_worked_on = bool(_FOR.fullmatch(at.before)) and bool(_WORKED_ON.search(at.after))
     return not is_money and bool(_CONDITION.match(at.clause)) and not at.is_firm and not is_worked_on
 
 
