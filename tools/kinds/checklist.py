@@ -24,7 +24,7 @@ def build(document: Document) -> None:
         ("Heading 1", "{{ part.ordinal }}、{{ part.title }}"),
     )
     heads = ("序号", "任务", "具体举措", "量化目标", "完成期限", "责任处室", "责任单位", "所属专班")
-    rows = table(document, heads, (11, 30, 78, 34, 19, 24, 14, 15), line=TEXT_AREA[1])
+    rows = table(document, heads, (11, 27, 70, 32, 19, 26, 26, 14), line=TEXT_AREA[1])
     row(rows, ("{%tr for item in part.items %}", *[""] * 7))
     row(rows, ("{%tr for step in item.steps %}", *[""] * 7))
     merged = ("{{ item.owners }}{% vm %}", "{{ item.units }}{% vm %}", "{{ item.force }}{% vm %}")

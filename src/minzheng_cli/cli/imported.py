@@ -7,7 +7,7 @@ from typing import Any
 from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
 from minzheng_cli.query.rows import Column, Rows
 
-_SIGNS = {">=": "≥", "<=": "≤", "==": "="}
+_SIGNS = {">=": "≥", "<=": "≤", "==": "约"}
 
 
 def tables(draft: Draft) -> list[Rows]:

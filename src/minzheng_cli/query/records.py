@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 
 def comparison(target: Target) -> str:
-    """A target's value as a reader says it: 不低于50%, 基本全覆盖（100%）."""
+    """A target's value as a reader says it: 不低于50%, 基本全覆盖（100%）, 30个左右."""
     words = {">=": "不低于", "<=": "不超过", "==": "等于"}[target.comparator]
     number = f"{target.value:g}{target.unit}"
+    if target.comparator == "==" and "左右" in target.quote:
+        return f"{number}左右"
     if "全覆盖" in target.quote:
         return f"{target.qualifier or ''}全覆盖（{number}）"
     return f"{target.qualifier or ''}{words}{number}"
