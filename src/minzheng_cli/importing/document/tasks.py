@@ -22,6 +22,7 @@ from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 
 _LIKE = 0.8
 _INHERITED = 0.8
+_SHORT_PARAGRAPH = 45
 _UNASSIGNED = 0.85
 
 
@@ -38,8 +39,11 @@ def tasks_of(root: Node, picked: Sequence[Picked], known: Calendar, notes: Notes
     read = Read([], [])
     picked = [each for each in picked if not _is_caption(each.node)]
     has_owners = any(each.node.said or each.heirs_of for each in picked)
+    parts = {id(each): _items(each.node) for each in picked}
+    words = [len(text.words) for texts in parts.values() for text in texts]
+    is_listed = sum(words) <= _SHORT_PARAGRAPH * len(words)
     for each in picked:
-        for found in _split(each):
+        for found in _split(each, parts[id(each)]) if is_listed and parts[id(each)] else (each,):
             task, targets = _task(found, known, notes, is_usual=has_owners)
             read.tasks.append(task)
             read.targets += targets
@@ -127,14 +131,19 @@ def _flat(title: str) -> str:
     return re.sub(r"[\W_]", "", title)
 
 
-def _split(picked: Picked) -> Iterator[Picked]:
-    """A heading over paragraphs of which each has its own assignment: each is a task."""
-    node = picked.node
+def _items(node: Node) -> list[Text]:
+    """The paragraphs below a heading that have an assignment each, where all of them have."""
     own = [text for text in node.texts if text.said and not text.said[0].alone and text.line != node.line]
-    if len(own) < 2 or node.children or len(own) < len(node.texts) - 1:
-        yield picked
-        return
-    for count, text in enumerate(own, 1):
+    return own if len(own) > 1 and not node.children and len(own) >= len(node.texts) - 1 else []
+
+
+def _split(picked: Picked, items: Sequence[Text]) -> Iterator[Picked]:
+    """A heading over short paragraphs of which each has its own assignment: each is a task.
+
+    Where a document's paragraphs are long, the heading is the measure, and they are its parts.
+    """
+    node = picked.node
+    for count, text in enumerate(items, 1):
         title, rest = split_heading(text.words)
         part = Node(node.kind + 1, str(count), title.strip("。：；，:; "), text.line, title, parent=node)
         part.said = list(text.said)

@@ -158,7 +158,10 @@ def _ends_title(words: str, found: Sequence[str]) -> bool:
 
 def _sent_around(title: str | None) -> str | None:
     """关于印发《…方案》的通知: what is sent around is the document."""
-    found = re.search(r"(?:印发|转发)\s*[《〈]?([^《》〈〉]{6,}?)[》〉]?\s*的\s*通知$", title or "")
+    found = re.search(r"(?:印发|转发)\s*[《〈]?([^《》〈〉]{6,}?)[》〉]?\s*的\s*通知$", title or "") or re.match(
+        rf"[\u4e00-\u9fff]{{2,30}}(?:{_SAYS_ISSUER})印发[《〈]?(关于[^《》〈〉]{{6,}}?(?:意见|措施|方案|计划|规划|要点))[》〉]?$",
+        title or "",
+    )
     return found[1] if found else title
 
 
