@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -114,3 +115,46 @@ def test_the_notice_gives_its_promises_and_references_again(mz: Mz, shipped: Loa
     assert [(each.title, each.number) for each in kb.plan.references] == cited
     noted = {each.measure for each in shipped.kb.targets.numbers}
     assert noted - {each.measure for each in kb.targets.numbers} == {"T7.2", "T12.1"}
+
+
+PARTS = """某市人民政府办公室关于推动社区养老服务提档的若干意见
+
+各区人民政府：
+
+一、盘活闲置用房。
+
+摸清街道、社区闲置用房的底数和产权，列出可以改作养老服务站点的清单，交镇街安排。（责任单位：市民政局、市住建局）
+
+凡改作养老服务站点的用房，消防、水电、燃气等手续由主管部门上门会办，当场讲清楚。（责任单位：市消防支队、市民政局）
+
+二、配强照护力量。
+
+依托职业学校开设照护专业订单班，学费由用人机构与财政分担，毕业后到本市机构工作。（责任单位：市民政局）
+
+给长期在一线的护理员记入积分，积分可以折抵落户、子女入学和租住公租房的条件。（责任单位：市民政局）
+
+某市人民政府办公室
+
+2024年5月6日
+"""
+
+
+def test_an_assignment_that_stands_in_several_places_is_kept_place_by_place(mz: Mz, tmp_path: Path) -> None:
+    file, root = tmp_path / "若干意见.txt", tmp_path / "新库"
+    file.write_text(PARTS, encoding="utf-8")
+    assert mz("import", str(file), "-o", str(root)).code == 0
+    tasks = load(root, REQUIRED, sources=True).kb.tasks.tasks
+    assert [task.assigning for task in tasks] == [
+        ("（责任单位：市民政局、市住建局）", "（责任单位：市消防支队、市民政局）"),
+        ("（责任单位：市民政局）", "（责任单位：市民政局）"),
+    ]
+    assert [task.owners for task in tasks] == [("市民政局", "市住建局", "市消防支队"), ("市民政局",)]
+    plan = root / "plan.yaml"
+    horizon = "horizon: {quote: 各区人民政府, years: 1, start: 2024-01-01, end: 2024-12-31, basis: 演示}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + horizon, encoding="utf-8")
+    found = mz("check", "--data", str(root), "--format", "json").out
+    assert {each["code"] for each in json.loads(found)["diagnostics"]} & {"MZ205", "MZ501", "MZ502"} == set()
+    renamed = (root / "tasks.yaml").read_text(encoding="utf-8").replace("[（责任单位：市消防支队、市民政局）]", "[]")
+    (root / "tasks.yaml").write_text(renamed, encoding="utf-8")
+    found = mz("check", "--data", str(root), "--format", "json").out
+    assert {each["code"] for each in json.loads(found)["diagnostics"]} >= {"MZ205", "MZ502"}

@@ -9,7 +9,7 @@ from minzheng_cli.check.concordance import beside_source, likeness
 from minzheng_cli.check.nearest import Nearest
 from minzheng_cli.check.registry import rule
 from minzheng_cli.diagnostics import Finding
-from minzheng_cli.model.assignment import divided
+from minzheng_cli.model.assignment import divided_over
 from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.org import Coverage, Member, OrgFile
@@ -172,15 +172,16 @@ def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     for task in kb.tasks.tasks:
         if beside and not beside.stands(task, "assignment"):
             continue
-        owners, units = divided(task.assignment)
+        owners, units = divided_over(task.assigning)
+        words = "".join(task.assigning)
         swapped = [i for i, name in enumerate(task.owners) if kb.org.canonical(name) in kb.org.named_in(units)]
         for position in swapped:
             name = task.owners[position]
             yield Finding(Ref(task, "owners", position), f"“{name}”是责任单位，不是责任处室", "请移到units里", name)
         if not swapped:
-            yield from _assigned(kb.org, task, "owners", task.owners, owners, task.assignment)
-            yield from _assigned(kb.org, task, "units", task.units, units, task.assignment)
-        yield from _shared_differs(task, task.shared, task.assignment)
+            yield from _assigned(kb.org, task, "owners", task.owners, owners, words)
+            yield from _assigned(kb.org, task, "units", task.units, units, words)
+        yield from _shared_differs(task, task.shared, words)
 
 
 @rule("MZ206", "专班牵头处室与原文不一致", whole=("org.yaml",))

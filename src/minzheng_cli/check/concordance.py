@@ -29,6 +29,8 @@ _STRUCTURE = re.compile(
     r"|[（(]?[一二三四五六七八九十]+[）)、]?|\d+[.．、]|——|[①-⑳]|[\s\W]+"
 )
 _SHORT = 4
+_GOES_ON: dict[Step, Step] = {"also_assigned": "assignment"}
+"""Fields whose words stand behind those of another field of the same subject."""
 _NONE_LEFT = re.compile(r"\w")
 
 
@@ -159,7 +161,7 @@ def _concordance(kb: KnowledgeBase, source: Source) -> Concordance:
     cursors: dict[tuple[type[Part], Step], int] = {}
     near = 0
     for subject, steps, words, kind in _verbatim_fields(kb):
-        cursor = (type(subject), steps[0])
+        cursor = (type(subject), _GOES_ON.get(steps[0], steps[0]))
         start = cursors.get(cursor, 0)
         at = flat.find(words, start)
         if at < 0 and start:
@@ -193,6 +195,7 @@ def _astray(kb: KnowledgeBase, by_field: dict[tuple[int, tuple[Step, ...]], Clai
         end = ends.get(position, len(source.flat))
         inner = [by_field[(id(measure), ("text",))] for measure in task.measures]
         inner.append(by_field[(id(task), ("assignment",))])
+        inner += [by_field[(id(task), ("also_assigned", at))] for at in range(len(task.also_assigned))]
         for claim in inner:
             if title.at <= claim.at < end or claim.at < 0:
                 continue

@@ -62,7 +62,7 @@ def _named_in_notice(kb: KnowledgeBase) -> set[str]:
     words += [member.post for member in kb.org.leading_group.members]
     words += kb.org.leading_group.office.duties
     if "tasks.yaml" in kb.parts:
-        words += {task.assignment for task in kb.tasks.tasks}
+        words += {"".join(task.assigning) for task in kb.tasks.tasks}
     return {name for each in words for name in kb.org.named_in(each)}
 
 

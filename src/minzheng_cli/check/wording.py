@@ -309,7 +309,7 @@ def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
             if id(measure) not in wrong:
                 texts[measure.id] = measure.text if beside.stands(measure, "text") else None
         if id(task) not in wrong:
-            texts[task.id] = f"{task.title}{task.assignment}" if beside.stands(task, "assignment") else None
+            texts[task.id] = f"{task.title}{''.join(task.assigning)}" if beside.stands(task, "assignment") else None
     return texts
 
 

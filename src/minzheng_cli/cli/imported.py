@@ -45,7 +45,7 @@ def _task(task: FoundTask) -> dict[str, Any]:
         "任务": task.title,
         "责任": "；".join(f"{owners.role}：{'、'.join(owners.names)}" for owners in task.owners),
         "期限": task.deadline or "",
-        "原文": task.assignment or task.quote,
+        "原文": (task.assignment or task.quote).replace("\n", ""),
         **_place(task),
     }
 

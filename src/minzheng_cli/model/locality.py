@@ -68,7 +68,7 @@ def fingerprint(task: Task, targets: Iterable[Target]) -> str:
 
     Only the plan's own words and figures count: neither ids, comments and remarks, nor the order of targets.
     """
-    words = [task.title, task.assignment, *(measure.text for measure in task.measures)]
+    words = [task.title, *task.assigning, *(measure.text for measure in task.measures)]
     figures = sorted(_figures(target) for target in targets if target.task == task.id)
     said = json.dumps([["".join(text.split()) for text in words], figures], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:12]

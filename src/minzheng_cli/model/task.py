@@ -40,7 +40,19 @@ class Task(Part):
         Passage,
         Field(description="责任分工原文，含括号", examples=["（责任处室：厅社会救助处，责任单位：各地民政部门）"]),
     ]
+    also_assigned: Annotated[
+        tuple[Passage, ...],
+        Field(
+            description="责任分工分写在几处的，第一处以外各处的原文，逐处照录",
+            examples=[["（责任单位：市教育局、市科学技术局）"]],
+        ),
+    ] = ()
     measures: Annotated[tuple[Measure, ...], Field(min_length=1, description="举措，一句一条")]
+
+    @property
+    def assigning(self) -> tuple[str, ...]:
+        """The words that assign the task, place by place."""
+        return (self.assignment, *self.also_assigned)
 
     @property
     def number(self) -> int:

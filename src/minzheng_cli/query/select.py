@@ -128,7 +128,7 @@ def select_tasks(
 
 
 def _words_of(each: Task) -> str:
-    return "\n".join((each.id, each.title, each.assignment, *each.owners, *(m.text for m in each.measures)))
+    return "\n".join((each.id, each.title, *each.assigning, *each.owners, *(m.text for m in each.measures)))
 
 
 def select_targets(

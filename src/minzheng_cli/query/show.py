@@ -121,7 +121,7 @@ def _task(kb: KnowledgeBase, task: Task) -> Details:
         ("分组", f"（{chinese_ordinal(group.number)}）{group.title}" if group else ""),
         ("责任处室", "、".join(task.owners) + ("（分别负责）" if task.shared else "")),
         ("责任单位", "、".join(task.units)),
-        ("分工原文", task.assignment),
+        ("分工原文", "".join(task.assigning)),
         ("专班", f"{force.name}（归入依据：{_duty_of(force, task.id)}）" if force else ""),
         *((measure.id, measure.text) for measure in task.measures),
         *((t.id, f"{t.indicator}：{comparison(t)}，{deadline(t)}") for t in targets),

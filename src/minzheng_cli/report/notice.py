@@ -150,7 +150,7 @@ def _unreported(evaluation: Evaluation, status: TaskStatus, place: str) -> Itera
                     0,
                     UNREPORTED,
                     f"第{status.task.number}项任务（{status.task.title}）{period}工作进展",
-                    status.task.assignment.strip("（）"),
+                    "".join(status.task.assigning).strip("（）"),
                     place,
                     each.office,
                     f"应于{chinese_day(due)}前报送",

@@ -157,7 +157,7 @@ def _duty(
     return Duty(
         number=task.number,
         title=task.title,
-        assignment=task.assignment.strip("（）"),
+        assignment="".join(task.assigning).strip("（）"),
         force=force.name if force else "未归入专班",
         measures=tuple(measure.text for measure in task.measures),
         targets=tuple(line for line in targets if line.task == task.id),

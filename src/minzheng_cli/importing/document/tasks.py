@@ -22,7 +22,7 @@ from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 
 _LIKE = 0.8
 _INHERITED = 0.8
-_SHORT_PARAGRAPH = 45
+_SHORT_PARAGRAPH = 35
 _UNASSIGNED = 0.85
 
 
@@ -179,11 +179,14 @@ def _task(picked: Picked, known: Calendar, notes: Notes, *, is_usual: bool) -> t
 
 
 def _assignment(said: Sequence[Said]) -> str | None:
-    """The words that assign, without the date that a heading above them gives."""
+    """The words that assign, each place on a line, without the date that a heading above them gives."""
     first = next((at for at, each in enumerate(said) if parse([each.words]).owners), 0)
     while first and said[first - 1].line == said[first].line:
         first -= 1
-    return "".join(each.words for each in said[first:]) or None
+    places: dict[int, str] = {}
+    for each in said[first:]:
+        places[each.line] = places.get(each.line, "") + each.words
+    return "\n".join(places.values()) or None
 
 
 def _texts(below: Node, node: Node) -> Iterator[str]:

@@ -19,7 +19,7 @@ from minzheng_cli.importing.document.drafting.plan_part import Heads, places, pl
 from minzheng_cli.importing.document.drafting.settle import Settled, with_questions
 from minzheng_cli.importing.document.drafting.targets_part import targets_values
 from minzheng_cli.importing.document.reading import text_of
-from minzheng_cli.model.assignment import divided
+from minzheng_cli.model.assignment import divided_over
 from minzheng_cli.model.plan import PlanFile
 from minzheng_cli.model.source import Source
 from minzheng_cli.store.files import AREAS, ORG, PLAN, SOURCES, TARGETS, TASKS
@@ -121,6 +121,7 @@ def _tasks(draft: Draft, doubted: frozenset[int], naming: Naming, kept: Kept) ->
 
 def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bool) -> dict[str, Value]:
     owners, units = _answering(task)
+    assignment, *others = (task.assignment or "").split("\n")
     values: dict[str, Value | None] = {
         COMMENT: f"把握不大（{task.confidence:.2f}），请核对是不是一项任务" if doubted else None,
         "id": name,
@@ -129,7 +130,8 @@ def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bo
         "owners": [*unique(naming.canonical[name] for name in owners)] or None,
         "shared": True if any(word in (task.assignment or "") for word in _SHARED) else None,
         "units": [*unique(naming.canonical[name] for name in units)] or None,
-        "assignment": task.assignment,
+        "assignment": assignment or None,
+        "also_assigned": [*others] or None,
         "measures": [
             {"id": f"{name}.{at}", "text": sentence}
             for at, sentence in enumerate(task.sentences or (task.quote or task.title,), 1)
@@ -142,9 +144,14 @@ def _in_words(task: FoundTask, source: Source) -> str | None:
     """The assignment as it stands in the document, with the deadline's cell behind it: of a table's row, from the first
     name to the last.
     """
-    if task.assignment is None or task.assignment in source.flat:
+    if task.assignment is None:
+        return None
+    places = task.assignment.split("\n")
+    if (whole := "".join(places)) in source.flat:
+        return whole
+    if all(words in source.flat for words in places):
         return task.assignment
-    joined = task.assignment.replace("；", "")  # cells, each on a line of its own
+    joined = whole.replace("；", "")  # cells, each on a line of its own
     for each in (f"{joined}{task.deadline or ''}", joined):
         if each in source.flat:
             return each
@@ -154,12 +161,12 @@ def _in_words(task: FoundTask, source: Source) -> str | None:
         if names and all(name in line for name in names):
             start = min(line.find(name) for name in names)
             return line[start : max(line.find(name) + len(name) for name in names)]
-    return task.assignment
+    return whole
 
 
 def _answering(task: FoundTask) -> tuple[list[str], list[str]]:
     """Who answers for the task, and who carries it out or helps, each in the order in which the document names them."""
-    first, second = divided(task.assignment or "")
+    first, second = divided_over((task.assignment or "").split("\n"))
     names = unique(name for each in task.owners for name in each.names)
     if not second:
         return sorted(names, key=first.find), []

@@ -62,7 +62,7 @@ class Kept:
     def of_task(self, title: str, assignment: str | None) -> dict[str, Value]:
         """Who answers for a task, where its title and assignment have stayed."""
         task = self._titles.get(title)
-        return _said(task, _OF_TASK) if task and task.assignment == assignment else {}
+        return _said(task, _OF_TASK) if task and "\n".join(task.assigning) == assignment else {}
 
     def of_targets(
         self, title: str, targets: Sequence[FoundTarget], sentences: Sequence[str]

@@ -32,7 +32,7 @@ _CHAPTER = "章节标题"
 _HEADER = "表头"
 _SUB_HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _LABEL = re.compile(
-    r"附件\s*\d{0,2}[:：]?|(?:政策|文件|公文|信息)?(?:全文|正文|原文)(?:内容)?[:：]?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,40}文件|.{2,80}\.(?:docx?|wps|xlsx?|pdf)"
+    r"附件\s*\d{0,2}[:：]?|(?:政策|文件|公文|信息)?(?:全文|正文|原文)(?:内容)?[:：]?|【?(?:原文|附件|文件|相关)(?:下载|附件)】?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,40}文件|.{2,80}\.(?:docx?|wps|xlsx?|pdf)"
 )
 _ADOPTED = re.compile(r"[（(].{0,60}(?:通过|印发|发布|修订|修正)[）)]")
 _OF_A_PAGE = re.compile(
@@ -161,9 +161,11 @@ class _Covering:
         self._recorded = sorted((each for each in recorded if len(each) >= _SHORTEST), key=len, reverse=True)
         self._words: list[str] = []
         for task in tasks:
-            self._words += [task.title, task.group or "", task.assignment or "", *task.sentences]
+            self._words += [task.title, task.group or "", *(task.assignment or "").split("\n"), *task.sentences]
         self._whole = {word for word in self._words if word}
-        self._pieces = [(task.line, [task.title, *task.sentences, task.assignment or ""]) for task in tasks]
+        self._pieces = [
+            (task.line, [task.title, *task.sentences, *(task.assignment or "").split("\n")]) for task in tasks
+        ]
         self._titles = "".join(_flat(each) for each in said if each)
 
     def left_of(self, block: Paragraph) -> str:
