@@ -223,8 +223,8 @@ def _covered(before: str, earlier: Sequence[str], after: str, last: FoundTarget 
     if last is not None and last.unit == "%" and not earlier[1:]:
         return last.indicator
     where = re.sub(r"^(?:所有|全部|每个|各)", "", name)
-    long = [each for each in earlier[:1] if len(each) > 6] or list(earlier[-1:])
-    return _short(f"{_earlier(long[0]) if long else ''}{where}覆盖率")
+    long = [each for each in earlier[:1] if len(each) > 6 and not re.search(r"\d", each)] or list(earlier[-1:])
+    return _short(f"{_earlier(_AMOUNT_BEHIND.sub('', long[0])) if long else ''}{where}覆盖率")
 
 
 def _earlier(clause: str) -> str:
