@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections import Counter
@@ -81,8 +82,9 @@ def read_document(file: Path, threshold: float) -> Found:
     if not file.exists():
         raise MzError(f"“{file}”不存在。", "请核对文件名；含空格的要加引号")
     blocks = read(file)
-
-    return Found(file, blocks, settle(parse(blocks), threshold), threshold)
+    draft = parse(blocks)
+    gc.collect()  # the outline's headings know what stands above them: with the collector off nothing else frees them
+    return Found(file, blocks, settle(draft, threshold), threshold)
 
 
 def show(found: Found, name: str) -> None:

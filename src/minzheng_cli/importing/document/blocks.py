@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as a reader sees it: automatic numbering is part of its text.
 
@@ -21,7 +21,7 @@ class Paragraph:
     note: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table as rows of cells; a merged cell's text stands in each of the cells that it covers.
 

@@ -13,7 +13,7 @@ Role = Literal["牵头", "配合", "负责", "责任单位"]
 _ASKS = {">=": "不低于", "<=": "不超过", "==": "为"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Head:
     """The document itself; None for what it doesn't say."""
 
@@ -24,7 +24,7 @@ class Head:
     addressees: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Owners:
     """Names in one role, as the document writes them, in its order."""
 
@@ -32,7 +32,7 @@ class Owners:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FoundTask:
     """A task: its own number as the document writes it (`1`, `一`, `（二）`, `第三条`), its words and sentences.
 
@@ -51,7 +51,7 @@ class FoundTask:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FoundTarget:
     """A quantified target; `task` is its task's number, `due` the last day, `every` "year" or None.
 
@@ -78,7 +78,7 @@ class FoundTarget:
         return f"{self.indicator}{_ASKS[self.comparator]}{self.value:.12g}{self.unit}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a person has to decide; `about` names the task, target or body."""
 
@@ -89,7 +89,7 @@ class Question:
     confidence: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """All that was found. A document without tasks has none, and `questions` then says so."""
 

@@ -26,7 +26,7 @@ _REASON = "没有给出可核算的数值"
 _CITED = re.compile(r"(《[^》]+》)(?:[（(]([\u4e00-\u9fff]{1,12}〔\d{4}〕\d+号)[）)])?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """Words of a measure that hold a number or a promise, and why they are no target."""
 
@@ -40,7 +40,7 @@ class Note:
         return {"measure": self.measure, "quote": self.quote, "reason": self.reason}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A measure's id and text, and the quotes of targets and notes that answer for its numbers already."""
 

@@ -33,7 +33,7 @@ _LONGEST_NAME = 22
 _MOST = 0.7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """Words that assign, as they stand in the text, and how sure it is that they do."""
 

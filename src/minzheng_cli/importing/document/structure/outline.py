@@ -37,7 +37,7 @@ _DATE = re.compile(r"(?:到|至|力争到|在)?(?:\d{4}年.{0,6}|“?十[三四�
 _STOPS = "。：；，、:;,. 　"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph's own words, without number, heading and assignment; `said` are its assignments."""
 

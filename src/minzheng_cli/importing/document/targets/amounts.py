@@ -32,7 +32,7 @@ _FULL = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A number in a clause: value and unit as the clause words them, and where it stands.
 

@@ -17,7 +17,7 @@ _PASSAGE = re.compile(r"“[^“”]{16,}”")
 """A quotation that is no name but a passage: its commas and numbers count."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A clause and where it begins in its segment; `opens` is true where a colon ends it."""
 
@@ -26,7 +26,7 @@ class Clause:
     opens: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """What stands between semicolons, and its clauses."""
 

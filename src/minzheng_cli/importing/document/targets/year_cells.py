@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from minzheng_cli.importing.document.draft import FoundTarget
@@ -30,7 +31,7 @@ def year_targets(row: Row) -> Iterator[FoundTarget]:
             if len(own) <= _LONGEST_RATE:
                 own = name or _DOES.sub("", row.title) + own
             name = own
-            yield FoundTarget(**{**target.__dict__, "indicator": own, "due": day, "basis": f"表头“{year}年”"})
+            yield replace(target, indicator=own, due=day, basis=f"表头“{year}年”")
 
 
 def _alone(cell: str, line: int, day: date) -> Iterator[FoundTarget]:
