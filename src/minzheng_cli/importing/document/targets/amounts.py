@@ -21,7 +21,7 @@ _CHINESE = re.compile(
     rf"|翻(?P<double>{_HAN}+)番"
     r"|(?P<half>一半|半数)(?=以上|的|左右|$|[，。；、\u4e00-\u9fff])"
     rf"|(?P<times>{_HAN}+)倍"
-    rf"|(?P<count>{_HAN}+)(?!{NOT_UNITS}(?!标))(?P<measure>所|家|个|处|张|名|人次|人|次|场|座|期|批次|公里|亩|户|件|项|篇|部|支|条|套|种|届|轮)"
+    rf"|(?P<count>{_HAN}+)(?!{NOT_UNITS}(?!标))(?P<measure>所|家|个|处|张|名|人次|人|次|场|座|期|批次|公里|亩|户|件|项|篇|部|支|条|套|种|届|轮|款)"
 )
 _COEFFICIENT = re.compile(r"(?:系数|指数|强度|密度|比值|容积率|生师比|医护比|床护比)[^，。；\d]{0,8}$")
 """What is measured without a unit."""

@@ -19,6 +19,8 @@ _ENUMERATED = re.compile(
 )
 _ROUTINE = re.compile(r"报送|报告|上报|通报|调度|跑|例会|报备|一次性|汇报|(?<!举)办|联席会议|会商|研判")
 _HOW_OFTEN = re.compile(r"每(?:[两二三四五2-5]年|季度?|月|半年|周|旬|天|日|半月|学期)")
+_EACH = re.compile(r"[为对给]每(?:人|名|户|位)")
+"""为每人提供1次指导: what everybody gets, not how much is done."""
 _GROWS = "提高 增加 上升 提升 增长 扩大 下降 降低 降 减少 缩短 压缩 压减 增 调整 减 扩展"
 _FROM = re.compile(r"(?:由|从|自)[^，由从自]{0,16}$")
 _TO = re.compile(rf"{either(_GROWS)}(?:到|至|为)")
@@ -118,7 +120,9 @@ def _is_routine(at: Context) -> bool:
     """每季度报送1次: how often nothing more than a routine is done."""
     if at.is_firm and "次数" in at.before:
         return False
-    return at.amount.unit == "次" and bool(_ROUTINE.search(at.clause) or _HOW_OFTEN.search(at.whole))
+    return at.amount.unit == "次" and bool(
+        _ROUTINE.search(at.clause) or _HOW_OFTEN.search(at.whole) or _EACH.search(at.whole)
+    )
 
 
 def _is_list(at: Context) -> bool:
