@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from minzheng_cli.importing.document.drafting.review import Findings
     from minzheng_cli.model.org import OrgFile
 
-_BATCH = 10_000
+_BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -89,17 +89,14 @@ def read_document(file: Path, threshold: float) -> Found:
 
 def show(found: Found, name: str) -> None:
     """Print what was found."""
-    import json
-
     from minzheng_cli.cli.imported import tables
     from minzheng_cli.console.rows import render_rows
     from minzheng_cli.console.terminal import standard_output, write_out
     from minzheng_cli.importing.document.contract import as_json
 
     if name == "json":
-        for pieces in _batched(json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(as_json(found.draft))):
+        for pieces in _batched(as_json(found.draft)):
             write_out("".join(pieces))
-        write_out("\n")
     elif any(rows.lines for rows in tables(found.draft)):
         text = render_rows(tables(found.draft), name, standard_output())
         write_out(text if isinstance(text, str) else text.decode("utf-8"))

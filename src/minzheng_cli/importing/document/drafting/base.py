@@ -17,7 +17,7 @@ from minzheng_cli.importing.document.drafting.org_part import org_text
 from minzheng_cli.importing.document.drafting.passages import Rest, rest_of
 from minzheng_cli.importing.document.drafting.plan_part import Heads, places, plan_values
 from minzheng_cli.importing.document.drafting.settle import Settled, with_questions
-from minzheng_cli.importing.document.drafting.targets_part import targets_values
+from minzheng_cli.importing.document.drafting.targets_part import Targets
 from minzheng_cli.importing.document.reading import text_of
 from minzheng_cli.model.assignment import divided_over
 from minzheng_cli.model.plan import PlanFile
@@ -53,24 +53,24 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     """The files of a knowledge base, but areas.yaml. `name` is the source's file name, `kept` what is known already."""
     text = text_of(list(blocks))
     source = Source(name, text)
-    written = (replace(task, assignment=_in_words(task, source)) for task in settled.draft.tasks)
+    written = (_with_words(task, source) for task in settled.draft.tasks)
     draft = replace(settled.draft, tasks=tuple(written))
     naming = name_bodies(draft, kept.org, source.flat)
     heads = Heads(draft, blocks)
     rest = rest_of(blocks, draft, heads.said, kept.recorded)
     plan, more = plan_values(draft, heads, rest, name)
-    targets, homeless, noted = targets_values(draft, kept)
+    targets = Targets(draft, kept)
     files: dict[str, Callable[[], str]] = {
         PLAN: lambda: dump(_PLAN_HEADER, _in_order(_with_kept(plan, draft, rest, kept, source.flat))),
         TASKS: lambda: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
-        TARGETS: lambda: dump(_TARGETS_HEADER, targets),
+        TARGETS: lambda: dump(_TARGETS_HEADER, targets.values()),
         ORG: lambda: org_text(naming),
         f"{SOURCES}/{name}": lambda: text,
     }
     areas, questions = areas_text(draft, name)
-    asked = (*naming.questions, *rest.questions, *more, *homeless, *questions)
+    asked = (*naming.questions, *rest.questions, *more, *targets.questions, *questions)
     files |= {AREAS: lambda: areas} if areas else {}
-    return Base(files, with_questions(draft, asked), tuple(noted), naming, kept.renumbered(draft.tasks))
+    return Base(files, with_questions(draft, asked), targets.noted, naming, kept.renumbered(draft.tasks))
 
 
 _PLAN_HEADER = ("方案本身。由 mz import 从原文录入；审核清单.md列出了要核对的地方，mz check 指出还缺什么。",)
@@ -138,6 +138,11 @@ def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bo
         ],
     }
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _with_words(task: FoundTask, source: Source) -> FoundTask:
+    words = _in_words(task, source)
+    return task if words == task.assignment else replace(task, assignment=words)
 
 
 def _in_words(task: FoundTask, source: Source) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
+from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask
 from minzheng_cli.importing.document.drafting.dump import Value
 from minzheng_cli.importing.document.drafting.homeless import homeless_questions
 from minzheng_cli.importing.document.drafting.keeping import Kept
@@ -14,32 +14,42 @@ from minzheng_cli.importing.document.drafting.noted import Note, Sentence, commi
 from minzheng_cli.model.deadlines import Calendar, calendar
 
 
-def targets_values(draft: Draft, kept: Kept) -> tuple[dict[str, Value], list[Question], list[Note]]:
+class Targets:
     """All of targets.yaml, what has to be asked, and the notes that nobody has looked at yet.
 
     A target that stands in no task, one of the plan's own goals, is a question. Numbers that are none, and promises without
-    a number, are noted.
+    a number, are noted. The file's values are made when they are asked for: of a long plan they are large.
     """
-    owner = _OwnerOf(draft.tasks)
-    of_task: dict[int | None, list[FoundTarget]] = {}
-    for target in draft.targets:
-        of_task.setdefault(owner.of(target), []).append(target)
-    found: list[dict[str, Value]] = []
-    ids: dict[str, str] = {}
-    for at, task in enumerate(draft.tasks):
-        found += _targets_of(task, f"T{at + 1}", of_task.get(at, []), kept)
-        ids |= {sentence: f"T{at + 1}.{number}" for number, sentence in enumerate(task.sentences, 1)}
-    homeless = homeless_questions(of_task.get(None, []), draft.tasks)
-    known = calendar(draft.head.title or "", draft.head.date)
-    answered = [(str(each["measure"]), str(each["quote"])) for each in found]
-    notes, promises, new = _notes(ids, answered, kept, known)
-    values: dict[str, Value] = {
-        "targets": [*found],
-        "numbers": [note.value for note in notes],
-        "commitments": [note.value for note in promises],
-    }
-    filled = {key: value for key, value in values.items() if value or key == "targets"}
-    return filled, [*homeless, *noted_questions(new)], new
+
+    def __init__(self, draft: Draft, kept: Kept) -> None:
+        self._draft, self._kept = draft, kept
+        owner = _OwnerOf(draft.tasks)
+        self._of_task: dict[int | None, list[FoundTarget]] = {}
+        for target in draft.targets:
+            self._of_task.setdefault(owner.of(target), []).append(target)
+        ids = {
+            sentence: f"T{at}.{number}"
+            for at, task in enumerate(draft.tasks, 1)
+            for number, sentence in enumerate(task.sentences, 1)
+        }
+        answered = [(str(each["measure"]), str(each["quote"])) for each in self._found()]
+        known = calendar(draft.head.title or "", draft.head.date)
+        self._notes, self._promises, new = _notes(ids, answered, kept, known)
+        self.noted = tuple(new)
+        self.questions = (*homeless_questions(self._of_task.get(None, []), draft.tasks), *noted_questions(new))
+
+    def values(self) -> dict[str, Value]:
+        """The file's values."""
+        values: dict[str, Value] = {
+            "targets": [*self._found()],
+            "numbers": [note.value for note in self._notes],
+            "commitments": [note.value for note in self._promises],
+        }
+        return {key: value for key, value in values.items() if value or key == "targets"}
+
+    def _found(self) -> Iterator[dict[str, Value]]:
+        for at, task in enumerate(self._draft.tasks):
+            yield from _targets_of(task, f"T{at + 1}", self._of_task.get(at, []), self._kept)
 
 
 def _notes(
