@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -70,3 +71,19 @@ def test_an_empty_list_of_divisions_is_nothing_to_report(mz: Mz, tmp_path: Path)
     assert mz("import", str(file), "-o", str(root)).code == 0
     assert "areas: []" in (root / "areas.yaml").read_text(encoding="utf-8")
     assert "MZ509" not in mz("check", "--data", str(root)).out
+
+
+@pytest.mark.parametrize("text", [OTHER, "在会议上的讲话\n\n同志们：\n\n“引号”和\t制表符。\n"])
+def test_json_is_laid_out_as_the_standard_library_does(text: str, mz: Mz, tmp_path: Path) -> None:
+    file = tmp_path / "方案.txt"
+    file.write_text(text, encoding="utf-8")
+    shown = mz("import", str(file), "--format", "json").out
+    assert shown == json.dumps(json.loads(shown), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_the_day_must_be_a_day(mz: Mz, tmp_path: Path) -> None:
+    file = tmp_path / "方案.txt"
+    file.write_text(OTHER, encoding="utf-8")
+    assert mz("import", str(file), "-o", str(tmp_path / "一"), "--as-of", "2023-02-30").code == 2
+    assert not (tmp_path / "一").exists()
+    assert mz("import", str(file), "-o", str(tmp_path / "二"), "--as-of", "2023-07-10").code == 0

@@ -6,11 +6,10 @@ import gc
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from minzheng_cli.importing.document.draft import Draft
     from minzheng_cli.importing.document.drafting.review import Findings
     from minzheng_cli.model.org import OrgFile
-
-_BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -95,18 +92,11 @@ def show(found: Found, name: str) -> None:
     from minzheng_cli.importing.document.contract import as_json
 
     if name == "json":
-        for pieces in _batched(as_json(found.draft)):
-            write_out("".join(pieces))
+        for piece in as_json(found.draft):
+            write_out(piece)
     elif any(rows.lines for rows in tables(found.draft)):
         text = render_rows(tables(found.draft), name, standard_output())
         write_out(text if isinstance(text, str) else text.decode("utf-8"))
-
-
-def _batched(pieces: Iterable[str]) -> Iterator[list[str]]:
-    """The pieces some thousands at a time: a long text need not be held as a whole."""
-    left = iter(pieces)
-    while batch := list(islice(left, _BATCH)):
-        yield batch
 
 
 def say_nothing_found(found: Found, *, only_shown: bool) -> None:

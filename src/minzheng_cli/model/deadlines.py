@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ _SINCE = re.compile(
 )
 _AGAINST = re.compile(r"(?:(?<!占)比|较|相比|对比|同比|以|从|自|由|在|与|同|比照|高于|低于|超过|截止)$")
 _PERIOD = re.compile(r"(十[二三四五]五)”?(?:规划)?(?:时期|期间|以来)")
+_YEAR = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?![^，。《]{0,12}(?:颁布|印发|发布|制定|出台|修订)的?《)")
 _LOOKS_BACK = re.compile(r"截至|截止")
 
 
@@ -119,21 +120,32 @@ def is_done(words: str, dates: Sequence[Dated]) -> bool:
 
 
 def looks_back(words: str, known: Calendar) -> bool:
-    """True where a clause tells of a time before the document's own: a year that has ended, 截至 a day that is past."""
+    """True where a clause tells of a time before the document's own: a year or a five-year period that has ended, 截至 a
+    day that is past. What it only compares with (比“十三五”时期增加) is not told of.
+    """
     base = known.issued or (date(known.year, 1, 1) if known.year else None)
     if base is None:
         return False
-    if any(date(_FIVE_YEARS[each[1]], 12, 31) < base for each in _PERIOD.finditer(words)):
-        return True
-    for match in re.finditer(
-        r"(\d{4})年(?:(\d{1,2})月)?(?![^，。《]{0,12}(?:颁布|印发|发布|制定|出台|修订)的?《)", words
-    ):
-        if _AGAINST.search(words[: match.start()]) and not _LOOKS_BACK.search(words[: match.start()]):
-            continue
-        last = _last(int(match[1]), int(match[2] or 12))
-        if last and last < base:
-            return not any(each.day and each.day >= base for each in deadlines(words, known))
-    return False
+    is_past = any(
+        last < base and (not _AGAINST.search(words[:start].rstrip("“")) or _LOOKS_BACK.search(words[:start]))
+        for start, last in _named(words)
+    )
+    return is_past and not any(each.day and each.day >= base for each in deadlines(words, known))
+
+
+def tells_of_past(text: str, known: Calendar) -> bool:
+    """True where a text opens with a five-year period that has ended: “十三五”时期，…"""
+    found = _PERIOD.match(text.removeprefix("“"))
+    return found is not None and looks_back(found[0], known)
+
+
+def _named(words: str) -> Iterator[tuple[int, date]]:
+    """Where a year, a month or a five-year period is named, and its last day; not the years of documents."""
+    for match in _PERIOD.finditer(words):
+        yield match.start(), date(_FIVE_YEARS[match[1]], 12, 31)
+    for match in _YEAR.finditer(words):
+        if last := _last(int(match[1]), int(match[2] or 12)):
+            yield match.start(), last
 
 
 def _day(match: re.Match[str], known: Calendar) -> date | None:

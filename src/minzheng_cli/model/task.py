@@ -43,7 +43,7 @@ class Task(Part):
     also_assigned: Annotated[
         tuple[Passage, ...],
         Field(
-            description="责任分工分写在几处的，第一处以外各处的原文，逐处照录",
+            description="责任分工的其余各处，原文照录：一项任务的分工分写在几处时，第一处以外的都写在这里",
             examples=[["（责任单位：市教育局、市科学技术局）"]],
         ),
     ] = ()

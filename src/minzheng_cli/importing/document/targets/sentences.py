@@ -18,7 +18,7 @@ from minzheng_cli.importing.document.targets.context import Context, Verdict
 from minzheng_cli.importing.document.targets.indicators import indicator, scope
 from minzheng_cli.importing.document.targets.vetoes import refusal
 from minzheng_cli.model import wording
-from minzheng_cli.model.deadlines import Calendar, Dated, deadlines, is_done, looks_back, undated
+from minzheng_cli.model.deadlines import Calendar, Dated, deadlines, is_done, looks_back, tells_of_past, undated
 from minzheng_cli.model.lexicon import RATE, either
 
 _SEVERAL = re.compile(rf"[^，]+?{RATE}(?:[、和及]|$)")
@@ -39,9 +39,6 @@ _SPAN = re.compile(r"\d{4}年?[-—–~～至到]")
 """2024—2026年: for how long, which is said of its own clause alone."""
 _MANNER = re.compile(r"(?:依托|借助|通过|利用|结合)[^。；]{2,}$")
 """A clause that says how what follows is reached; it belongs to the quote."""
-_TELLS = re.compile(r"“?十[二三四五]五”?(?:规划)?(?:时期|期间|以来)")
-"""“十三五”时期，…: a paragraph that tells of what there was, up to a date that is to come."""
-_OPENING = 12
 _BULLETS = "▶►▷●■□◆◇★☆•·▪○◎※ \u3000"
 _ONLY_DATE = 3
 _UNDATED = 0.7
@@ -92,7 +89,7 @@ def find_targets(text: str, line: int, known: Calendar, frame: Frame | None = No
     text = text.lstrip(_BULLETS)
     found: list[FoundTarget] = []
     before: Dated | None = None
-    tells = bool(_TELLS.match(text)) and looks_back(text[:_OPENING], known)
+    tells = tells_of_past(text, known)
     for sentence in sentences(text):
         tells = tells and not any(each.day and not looks_back(each.words, known) for each in deadlines(sentence, known))
         if tells:
