@@ -31,7 +31,7 @@ class Source:
     @cached_property
     def flat(self) -> str:
         """The text without line breaks and indents."""
-        return "".join(line.strip(_INDENT) for line in self.lines)
+        return "".join(line[0].strip(_INDENT) for line in re.finditer(r"[^\r\n]+", self.text))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -56,7 +56,7 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     written = (_with_words(task, source) for task in settled.draft.tasks)
     draft = replace(settled.draft, tasks=tuple(written))
     naming = name_bodies(draft, kept.org, source.flat)
-    heads = Heads(draft, blocks)
+    heads = Heads(draft, blocks, source.flat)
     rest = rest_of(blocks, draft, heads.said, kept.recorded)
     plan, more = plan_values(draft, heads, rest, name)
     targets = Targets(draft, kept)

@@ -30,11 +30,11 @@ _MECHANISMS = (
 
 
 class Heads:
-    """The document's own words about itself, as they stand in it."""
+    """The document's own words about itself, as they stand in it; `flat` is its text without line breaks and indents."""
 
-    def __init__(self, draft: Draft, blocks: Sequence[Block]) -> None:
+    def __init__(self, draft: Draft, blocks: Sequence[Block], flat: str) -> None:
         self.lines = [block.text for block in blocks if isinstance(block, Paragraph)]
-        self._flat = "".join(line.strip() for line in self.lines)
+        self._flat = flat
         self._head = draft.head
         self.addressees = draft.head.addressees
         self.dated = self._dated()

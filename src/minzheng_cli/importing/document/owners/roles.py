@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from minzheng_cli.importing.document.draft import Owners, Role
@@ -215,4 +216,10 @@ def _roles(found: list[tuple[str, list[str]]]) -> tuple[Owners, ...]:
     merged: dict[Role, list[str]] = {}
     for kind, names in found:
         merged.setdefault(roles[kind], []).extend(names)
-    return tuple(Owners(role, tuple(dict.fromkeys(names))) for role, names in merged.items())
+    return tuple(_owners(role, tuple(dict.fromkeys(names))) for role, names in merged.items())
+
+
+@lru_cache(maxsize=1024)
+def _owners(role: Role, names: tuple[str, ...]) -> Owners:
+    """The same bodies answer for many tasks of a long plan: they are held once."""
+    return Owners(role, names)
