@@ -13,7 +13,7 @@ from minzheng_cli.importing.document.owners.notes import Notes, notes_of
 from minzheng_cli.importing.document.structure import chapters
 from minzheng_cli.importing.document.structure.apart import with_numbers
 from minzheng_cli.importing.document.structure.head import read_head
-from minzheng_cli.importing.document.structure.outline import outline
+from minzheng_cli.importing.document.structure.outline import Node, outline
 from minzheng_cli.importing.document.structure.parts import Part, split
 from minzheng_cli.importing.document.structure.selection import pick
 from minzheng_cli.importing.document.structure.tabular import with_tables
@@ -86,6 +86,11 @@ def _read(part: Part, known: Calendar, notes: Notes, *, only_assigned: bool) -> 
     if only_assigned and not read.tasks:
         return Read([], [])
     read = fold(read)
-    has_goals = bool(read.tasks) or chapters.is_plan(part.title)
+    has_goals = bool(read.tasks) or chapters.is_plan(part.title) or _has_goals(root)
     goals: list[FoundTarget] = goal_targets(root, {each.node for each in picked}, known) if has_goals else []
     return Read(read.tasks, [*(replace(goal, task="") for goal in goals), *read.targets])
+
+
+def _has_goals(root: Node) -> bool:
+    """A chapter of goals makes a plan, even where nothing says what it is called."""
+    return any(chapters.kind_of(node.title) is chapters.Kind.GOALS for node in root.walk())

@@ -23,6 +23,8 @@ from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 _LIKE = 0.8
 _INHERITED = 0.8
 _SHORT_PARAGRAPH = 35
+_LONGEST_TITLE = 26
+_MOST = 0.7
 _UNASSIGNED = 0.85
 
 
@@ -40,8 +42,7 @@ def tasks_of(root: Node, picked: Sequence[Picked], known: Calendar, notes: Notes
     picked = [each for each in picked if not _is_caption(each.node)]
     has_owners = any(each.node.said or each.heirs_of for each in picked)
     parts = {id(each): _items(each.node) for each in picked}
-    words = [len(text.words) for texts in parts.values() for text in texts]
-    is_listed = sum(words) <= _SHORT_PARAGRAPH * len(words)
+    is_listed = _are_listed([text for texts in parts.values() for text in texts])
     for each in picked:
         for found in _split(each, parts[id(each)]) if is_listed and parts[id(each)] else (each,):
             task, targets = _task(found, known, notes, is_usual=has_owners)
@@ -137,10 +138,18 @@ def _items(node: Node) -> list[Text]:
     return own if len(own) > 1 and not node.children and len(own) >= len(node.texts) - 1 else []
 
 
-def _split(picked: Picked, items: Sequence[Text]) -> Iterator[Picked]:
-    """A heading over short paragraphs of which each has its own assignment: each is a task.
+def _are_listed(items: Sequence[Text]) -> bool:
+    """True for paragraphs that are items: short ones, or such as begin with a title of their own."""
+    titled = sum(
+        1 for item in items if len(split_heading(item.words)[0]) <= _LONGEST_TITLE and split_heading(item.words)[1]
+    )
+    return sum(len(item.words) for item in items) <= _SHORT_PARAGRAPH * len(items) or titled > _MOST * len(items)
 
-    Where a document's paragraphs are long, the heading is the measure, and they are its parts.
+
+def _split(picked: Picked, items: Sequence[Text]) -> Iterator[Picked]:
+    """A heading over paragraphs of which each has its own assignment: each is a task, if they are items.
+
+    Where a document's paragraphs are long and have no titles, the heading is the measure, and they are its parts.
     """
     node = picked.node
     for count, text in enumerate(items, 1):

@@ -24,6 +24,8 @@ _ETC = re.compile(
 )
 _SHARE = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|分工|职责|排名|为主|具体)[^（）()]*[）)]$")
 """How the work is shared, behind the last name: 市财政局（负责资金）."""
+_BARE = ("单位", "部门", "机构")
+"""市直有关部门、单位 is one name."""
 _LEVELS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
 _NOISE = re.compile(
     r"^(?:由|与|和|及|以及|并|会同|商(?=省|市|县|区|财政|有关|相关)|[:：\s、，,]+|[①-⑳]|\d{1,2}[.．、])+|[\s。.;；:：、，,]+$|(?:等)$"
@@ -78,6 +80,9 @@ def _with_places(parts: list[tuple[str, str]]) -> list[str]:
     found: list[str] = []
     pending = ""
     for at, (name, stop) in enumerate(parts):
+        if name in _BARE and found and parts[at - 1][1] == "、":
+            found[-1] += f"、{name}"
+            continue
         follower = parts[at + 1][0] if at + 1 < len(parts) else ""
         is_town = (
             bool(_TOWN.match(pending + name)) and follower.startswith(("街道", "乡镇", "镇", "乡")) and stop == "、"

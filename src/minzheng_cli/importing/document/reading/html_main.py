@@ -28,6 +28,7 @@ _AROUND_WORDS = re.compile(
 )
 _LONGEST_AROUND = 120
 _IS_TITLE = re.compile(r"通知|意见|方案|计划|规划|要点|办法|措施|分工|清单|决定|批复|函(?:$|[-_|—])|公告|通报")
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|biaoti|bt)(?:$|[\s_-])", re.IGNORECASE)
 _FACTS = (
     re.compile(
         r"[【\[]?(发文字号|文\s*号|文件编号|发文文号)[】\]]?\s*[:：]?\s*([\u4e00-\u9fff]{2,12}\s*[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*\d+\s*号)"
@@ -83,8 +84,15 @@ def _title(root: Element) -> str:
         if len(words) in _TITLE_LENGTHS and next(each.iter("a"), None) is None:
             return "".join(words.split())
     named = next((e for e in root.iter("meta") if (e.get("name") or "").lower() in ("articletitle", "og:title")), None)
-    words = (named.get("content") or "").strip() if named is not None else _window_title(root)
+    words = (named.get("content") or "").strip() if named is not None else _called_title(root) or _window_title(root)
     return "".join(words.split()) if len(words) in _TITLE_LENGTHS else ""
+
+
+def _called_title(root: Element) -> str:
+    """A block that is a title by its class, where the page has no headings."""
+    blocks = (each for each in root.iter("div", "p", "td", "span") if _TITLE_CLASS.search(each.get("class") or ""))
+    flat = ("".join(_flat(each).split()) for each in blocks)
+    return next((words for words in flat if len(words) in _TITLE_LENGTHS and _IS_TITLE.search(words)), "")
 
 
 def _window_title(root: Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.draft import Head
@@ -22,7 +22,7 @@ _DATE = re.compile(
 )
 _PLAIN_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _LABELLED = {
-    "number": re.compile(r"[【\[]?(?:发文字号|文\s*号|文件编号|发文文号)[】\]]?\s*[:：]?\s*(\S.*)"),
+    "number": re.compile(r"[【\[]?(?:发文字号|文\s*号|文件编号|发文文号|政策文号)[】\]]?\s*[:：]?\s*(\S.*)"),
     "issuer": re.compile(
         r"[【\[]?(?:发文机关|发布机构|制发机关|发文单位|发布单位|公开主体|发布机关|发布部门)[】\]]?\s*[:：]\s*(\S+)"
     ),
@@ -30,8 +30,12 @@ _LABELLED = {
     "title": re.compile(r"[【\[]?(?:标\s*题|信息名称|文件名称|名\s*称)[】\]]?\s*[:：]\s*(\S.*)"),
 }
 _META = re.compile(
-    r"[【\[]?(?:索\s*引\s*号|主题分类|公开方式|发布日期|发布时间|生效日期|有效性|效力|时效|主题词|体裁分类|组配分类|关键词|公开日期|信息分类|发布人|公开范围|废止日期|内容概述|来源|时间|日期|所属类别|文件来源)[^:：]{0,4}[】\]]?\s*[:：].*"
+    r"[【\[]?(?:索\s*引\s*号|主题分类|公开方式|发布日期|发布时间|生效日期|有效性|效力|时效|主题词|体裁分类|组配分类|关键词|公开日期|信息分类|发布人|公开范围|废止日期|内容概述|来源|时间|日期|所属类别|文件来源|文章来源|文档类型|分类|标签|原文链接|链接|网址|作者|责任编辑|编辑|审核|浏览次数|点击数?|阅读|字号|字体)[^:：]{0,4}[】\]]?\s*[:：].*"
 )
+_TRAIL = re.compile(
+    r"当前(?:所在)?位置|您(?:现在)?的位置|.{2,20}(?:>|＞|»|›|→)\s*.{2,}|(?:下载|打开|进入)\s*(?:app|APP|客户端).{0,6}|(?:基本|文件|文档)信息$"
+)
+"""Where a page stands on its site, and what else it shows above a document."""
 _TOP = 40
 _TITLE_LINES = 14
 _LONGEST_TITLE_LINE = 80
@@ -79,7 +83,7 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     labels = [*top, *_of_tables(blocks[:_TOP])]
     named = {key: _labelled(pattern, labels) for key, pattern in _LABELLED.items()}
     lead = [line for line in top if not _is_meta(line)]
-    title = _OF_A_PAGE.sub("", "".join(_title_lines(lead))) or named["title"] or _caption(blocks)
+    title = _OF_A_PAGE.sub("", "".join(_title_lines(_before_meta(top)))) or named["title"] or _caption(blocks)
     day, at = _signed(lines)
     adopted = next((line for line in lead[:6] if _ADOPTED.fullmatch(line.strip())), "")
     in_note = _ISSUER_IN_NOTE.match(adopted)
@@ -120,9 +124,14 @@ def _caption(blocks: Sequence[Block]) -> str | None:
 
 
 def _is_meta(line: str) -> bool:
-    if _META.match(line):
+    if _META.match(line) or _TRAIL.match(line):
         return True
     return len(line) < _LONGEST_TITLE_LINE and any(pattern.match(line) for pattern in _LABELLED.values())
+
+
+def _before_meta(lines: Sequence[str]) -> list[str]:
+    """The lines between what a page says above a document and what it says below its title."""
+    return list(takewhile(lambda line: not _is_meta(line), dropwhile(_is_meta, lines)))
 
 
 def _labelled(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:

@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PAREN, re.compile(r"([（(]\s*\d{1,3}\s*[）)]|[⑴-⒇])[\s、.．]*")),
     (
         ARABIC,
-        re.compile(r"(?:(\d{1,3})\s*(?:[、,，]|[.．。](?!\d))\s*|([⒈-⒛])\s*|(\d{1,2})\s+(?=[\u4e00-\u9fff“]{2}))"),
+        re.compile(r"(?:(\d{1,3})\s*(?:[、,，]|[.．。﹒·](?!\d))\s*|([⒈-⒛])\s*|(\d{1,2})\s+(?=[\u4e00-\u9fff“]{2}))"),
     ),
     (CIRCLED, re.compile(r"([①-⑳㉑-㉟])[\s、.．]*")),
     (

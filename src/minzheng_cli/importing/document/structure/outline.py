@@ -103,7 +103,7 @@ class _Builder:
             self._open_box(block)
             return
         found = marker(block.text) or self._next(block.text)
-        if self._in_box and found and found.kind <= HAN_PAREN:
+        if self._in_box and found and (found.kind <= HAN_PAREN or self._goes_on(found)):
             self._at = self._at.parent or self.root
             self._in_box = False
         self._in_remark = bool(_REMARK.match(block.text)) or (self._in_remark and not _is_high(found))
@@ -121,6 +121,14 @@ class _Builder:
         if not found or not before or not before.number.isdecimal() or int(found[1]) != int(before.number) + 1:
             return None
         return Marker(ARABIC, found[1], text[found.end() :].strip())
+
+    def _goes_on(self, found: Marker) -> bool:
+        """4. in a box below 3. is the text's next item, unless the box counts its own."""
+        above = next((up for up in self._at.ancestors() if up.kind == ARABIC), None)
+        if found.kind != ARABIC or above is None or not (above.number.isdecimal() and found.number.isdecimal()):
+            return False
+        counts = any(re.match(r"\d{1,3}[.．、]", text.words) for text in self._at.texts)
+        return int(found.number) == int(above.number) + 1 and not counts
 
     def _open_box(self, block: Paragraph) -> None:
         above = self._at.parent if self._in_box else self._at
@@ -196,10 +204,10 @@ def split_heading(text: str) -> tuple[str, str]:
 
 
 def _first_stop(words: str) -> int:
-    """Where the first full stop stands outside quotation marks and brackets."""
+    """Where the first full stop stands outside quotation marks and brackets; a quotation may be closed by a plain mark."""
     depth = 0
     for at, char in enumerate(words):
-        depth += (char in "“《（(") - (char in "”》）)")
+        depth += (char in "“《（(") - (char in "”》）)" or (char == '"' and depth > 0))
         if char in "。！" and (depth <= 0 or at > 200):
             return at
     half = HALF_STOP.search(words) if "。" not in words else None

@@ -142,6 +142,9 @@ def _goes_on(table: _Table, before: Row, row: Row) -> bool:
     if table.columns.at(col.NUMBER):
         is_split = bool(_DIGITS.fullmatch(row.number)) and (row.number, row.owners) == (before.number, before.owners)
         return is_split or (row.number in ("", before.number) and row.title in ("", before.title))
+    numbered = [marker(each.texts[0]) for each in (before, row) if each.texts]
+    if len(numbered) > 1 and all(numbered):  # each with a number of its own in its words
+        return False
     same = bool(row.title) and row.title == before.title
     return (same and row.owners == before.owners and row.deadline == before.deadline) or (
         not row.title and not row.owners

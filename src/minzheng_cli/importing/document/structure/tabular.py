@@ -59,8 +59,11 @@ def _text(blocks: Sequence[Block], at: int) -> str:
 def _rows_by_line(blocks: Sequence[Block], at: int, header: list[str]) -> tuple[Table | None, int]:
     rows = [tuple(header)]
     size = 1
+    found = columns([header])
     while line := _text(blocks, at + size):
         cells = re.split(r"\s*[|｜\t]\s*|\s{2,}", line.strip("|｜ "))
+        if len(cells) < len(header) and re.search(r"[|｜]", line):
+            cells = _aligned(cells, rows[-1] if size > 1 else (), found[0].kinds if found else ())
         if len(cells) != len(header):
             cells = line.split()
         if len(cells) != len(header):
@@ -68,6 +71,27 @@ def _rows_by_line(blocks: Sequence[Block], at: int, header: list[str]) -> tuple[
         rows.append(tuple(cells))
         size += 1
     return (Table(tuple(rows), blocks[at].line), size) if len(rows) > 1 else (None, 1)
+
+
+def _aligned(cells: Sequence[str], before: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """A row with fewer cells than the header: its last ones are empty, or its first ones are those of the row before.
+
+    Merged cells stand in their first row alone in what a page's text keeps of a table; the columns tell which it is.
+    """
+    missing = len(kinds) - len(cells)
+    left = [*cells, *[""] * missing]
+    right = [*before[:missing], *cells]
+    return right if before and _fit(right, kinds) > _fit(left, kinds) else left
+
+
+def _fit(row: Sequence[str], kinds: Sequence[str]) -> int:
+    """How many cells of a row look like what their columns hold."""
+    checked = zip(row, kinds, strict=True)
+    return sum(
+        bool(_SERIAL.fullmatch(cell)) if kind == NUMBER else kind in (*_OWNERS, DEADLINE) and _belongs(cell, kind)
+        for cell, kind in checked
+        if cell
+    )
 
 
 def _rows_by_cell(blocks: Sequence[Block], at: int, labels: list[str]) -> tuple[Table | None, int]:

@@ -45,8 +45,8 @@ def text_targets(node: Node, known: Calendar, *, lasts: bool = False) -> Iterato
     """
     frame = Frame(heading_date(node, known), lasts)
     is_problem = node.number.startswith("问题") or any(_PROBLEM.match(text.words) for text in node.texts)
-    if not frame.given and not is_problem:
-        yield from find_targets(node.title, node.line, known)
+    if not _DATED_HEADING.search(node.title) and not is_problem:
+        yield from find_targets(node.title, node.line, known, Frame(frame.given))
     for text in node.texts:
         if is_problem and text.line == node.line:
             continue
