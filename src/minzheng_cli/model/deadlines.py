@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from minzheng_cli.model.numerals import chinese_number
 
@@ -15,25 +15,32 @@ _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _MONTH_DAY = r"(?:份)?(?:(?P<{0}day>\d{{1,2}})[日号]|上旬|中旬|下旬)?"
 _PART = r"(?:第?(?P<{0}quarter>[一二三四1-4])季度|(?P<{0}half>上|下)半年|(?P<{0}month>\d{{1,2}})月" + _MONTH_DAY + ")"
 _END = r"(?:年?(?:底|末|终))?(?:以?前|之前|内|止)?"
+_FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "七一": (7, 1), "八一": (8, 1), "国庆": (10, 1)}
+_FEAST = (
+    r"(?:春节|元宵节?|清明节?|端午节?|中秋节?|重阳节?|元旦节?|“?五一”?|劳动节|“?七一”?|“?八一”?|国庆节?)(?=以?前|之前)"
+)
 _ALONE = r"(?<![年\d每\-—–~])"
 _DUE = re.compile(
     rf"(?:(?P<from>\d{{4}})年)\d{{1,2}}月(?:\d{{1,2}}日)?\s*(?:至|到|[-—–~]{{1,2}})\s*{_PART.format('to')}{_END}"
-    rf"|(?P<since>\d{{4}}年?[-—–~～至到]{{1,2}})?(?P<year>\d{{4}})年(?!度|版|初|以来){_PART.format('')}?{_END}"
+    rf"|(?P<since>\d{{4}}年?[-—–~～至到]{{1,2}})?(?P<year>\d{{4}})年(?!度|版|初|以来)(?:{_PART.format('')}|(?P<feast>{_FEAST}))?{_END}"
     r"|“?(?P<plan>十[二三四五]五)”?(?:规划)?(?:期?末|期间|时期|末期|期内)"
-    r"|(?P<this>今年|本年度?|年内|全年)(?:年?底)?(?:以?前)?"
+    rf"|(?P<this>今年|本年度?|年内|全年)(?:{_PART.format('this')})?{_END}"
     rf"|(?P<yearend>{_ALONE}年(?:末|底|终)(?:以?前)?)"
     rf"|(?P<inyear>{_ALONE}(?:第?(?P<inquarter>[一二三四1-4])季度|(?P<inhalf>上|下)半年){_END}"
     rf"|{_ALONE}(?P<inmonth>\d{{1,2}})月(?:{_MONTH_DAY.format('in')}(?:底|末|以?前|之前)+|份(?!额)))"
-    r"|(?P<next>明年)(?:年?底)?(?:以?前)?"
+    r"|自(?:本.{2,4})?(?:印发|发布|公布|下发)之日起(?P<after>\d{1,3})个?(?P<afterunit>日|天|月|年)(?:之?内)"
+    rf"|(?P<next>明年)(?:{_PART.format('next')})?{_END}"
     r"|(?P<planned>规划期(?:末|内|间))"
     rf"|(?P<span>(?:{_COUNT}年|[两三四五]年)(?:之?内|时间))"
 )
 _SINCE = re.compile(
-    r"^(?:\d{1,2}月(?:\d{1,2}日)?)?(?:起|以来|开始|以后|之后|初|的基础|基础上|水平|基数|同期|为[\d.]|度)"
+    r"^(?:\d{1,2}月(?:\d{1,2}日)?)?(?:起|以来|开始|以后|之后|初|的基础|基础上|水平|基数|同期|为[\d.]|度|的?[\d.一二两三四五六七八九十]+倍)"
 )
 _AGAINST = re.compile(r"(?:(?<!占)比|较|相比|对比|同比|以|从|自|由|在|与|同|比照|高于|低于|超过|截止)$")
 _PERIOD = re.compile(r"(十[二三四五]五)”?(?:规划)?(?:时期|期间|以来)")
-_YEAR = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?![^，。《]{0,12}(?:颁布|印发|发布|制定|出台|修订)的?《)")
+_YEAR = re.compile(
+    r"(\d{4})年(?:(\d{1,2})月)?(?!的?[\d.一二两三四五六七八九十]+倍)(?![^，。《]{0,12}(?:颁布|印发|发布|制定|出台|修订)的?《)"
+)
 _LOOKS_BACK = re.compile(r"截至|截止")
 
 
@@ -92,7 +99,7 @@ def deadlines(words: str, known: Calendar) -> list[Dated]:
         ):
             continue
         day = _day(match, known)
-        implied = day.year if day and not (match["year"] or match["from"] or match["plan"]) else None
+        implied = day.year if day and not (match["year"] or match["after"] or match["from"] or match["plan"]) else None
         found.append(Dated(day, match.start(), match.end(), match[0], implied))
     return found
 
@@ -151,21 +158,57 @@ def _named(words: str) -> Iterator[tuple[int, date]]:
 def _day(match: re.Match[str], known: Calendar) -> date | None:
     if match["plan"]:
         return date(_FIVE_YEARS[match["plan"]], 12, 31)
-    if match["planned"]:
-        return date(known.ends, 12, 31) if known.ends else None
+    if match["planned"] or match["span"]:
+        return _of_plan(match["span"], known)
+    if match["after"]:
+        return _after_issue(known.issued, int(match["after"]), match["afterunit"])
+    if match["feast"]:
+        return _before_feast(int(match["year"]), match["feast"])
     if match["from"]:
-        return _end(int(match["from"]), match["toquarter"], match["tohalf"], match["tomonth"], match["today"])
+        return _in_year(match, int(match["from"]), "to")
     if match["year"]:
-        return _end(int(match["year"]), match["quarter"], match["half"], match["month"], match["day"])
-    if match["span"]:
-        count = match["span"].split("年")[0]
-        years = int(count) if count.isdecimal() else chinese_number(count)
-        return date(known.ends, 12, 31) if known.ends and years == known.years else None
-    if known.year is None:
-        return None
+        return _in_year(match, int(match["year"]), "")
+    return _in_known_year(match, known.year) if known.year else None
+
+
+def _in_known_year(match: re.Match[str], year: int) -> date | None:
+    """明年6月, 今年二季度, 9月底前: by the document's own year."""
     if match["next"]:
-        return date(known.year + 1, 12, 31)
-    return _end(known.year, match["inquarter"], match["inhalf"], match["inmonth"], match["inday"])
+        return _in_year(match, year + 1, "next")
+    return _in_year(match, year, "this" if match["this"] else "in")
+
+
+def _in_year(match: re.Match[str], year: int, part: str) -> date | None:
+    """The last day of the part of a year that the groups of this name tell; of the year where they tell none."""
+    return _end(year, *(match[f"{part}{each}"] for each in ("quarter", "half", "month", "day")))
+
+
+def _of_plan(span: str | None, known: Calendar) -> date | None:
+    """规划期末; 三年内, where the plan spans just so many years."""
+    if known.ends is None:
+        return None
+    if span is None:
+        return date(known.ends, 12, 31)
+    count = span.split("年")[0]
+    years = int(count) if count.isdecimal() else chinese_number(count)
+    return date(known.ends, 12, 31) if years == known.years else None
+
+
+def _before_feast(year: int, name: str) -> date | None:
+    """The day before a holiday of the solar calendar; None for those of the lunar one, whose day the words don't tell."""
+    fixed = next((day for feast, day in _FIXED.items() if feast in name), None)
+    return date(year, *fixed) - timedelta(days=1) if fixed else None
+
+
+def _after_issue(issued: date | None, count: int, unit: str) -> date | None:
+    """The last day of 自印发之日起30日内, where the document bears a day."""
+    if issued is None:
+        return None
+    if unit in "日天":
+        return issued + timedelta(days=count)
+    years, month = divmod(issued.month - 1 + (count if unit == "月" else 12 * count), 12)
+    year, month = issued.year + years, month + 1
+    return _last(year, month, min(issued.day, monthrange(year, month)[1]))
 
 
 def _end(year: int, quarter: str | None, half: str | None, month: str | None, day: str | None) -> date | None:

@@ -11,7 +11,7 @@ from minzheng_cli.importing.document.doubts import doubts
 from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask
 from minzheng_cli.importing.document.owners.notes import Notes, notes_of
 from minzheng_cli.importing.document.structure import chapters
-from minzheng_cli.importing.document.structure.apart import with_numbers
+from minzheng_cli.importing.document.structure.apart import with_labels, with_numbers
 from minzheng_cli.importing.document.structure.head import read_head
 from minzheng_cli.importing.document.structure.outline import Node, outline
 from minzheng_cli.importing.document.structure.parts import Part, split
@@ -28,7 +28,7 @@ _OPENING = 30
 
 def parse(blocks: Sequence[Block]) -> Draft:
     """Read a document. Pure; time grows with its length. A document without tasks yields none, and a question says so."""
-    blocks = with_numbers(with_tables([block for block in blocks if not _is_of_page(block)]))
+    blocks = with_labels(with_numbers(with_tables([block for block in blocks if not _is_of_page(block)])))
     parts = split(blocks)
     main = _main(parts)
     head = read_head(blocks, main.title if main and main is not parts[0] and chapters.is_plan(main.title) else None)

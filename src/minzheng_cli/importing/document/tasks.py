@@ -258,12 +258,23 @@ def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
             assignment="；".join(names for _, names in row.owners) or None,
             confidence=0.95 if assigned.owners else _UNASSIGNED,
         )
-        found = deadlines(deadline, known) if deadline else []
-        targets = [target for text in (row.title, *texts) for target in find_targets(text, row.line, known)]
-        targets += [each for each in year_targets(row) if not _is_said(each, targets)]
         read.tasks.append(task)
-        read.targets += _owned(targets, task, _of_task(deadline or "", found[-1]) if found else None)
+        read.targets += list(_targets_of_row(row, task, known))
     return read
+
+
+def _targets_of_row(row: Row, task: FoundTask, known: Calendar) -> Iterator[FoundTarget]:
+    """The targets of a row's words, by the deadline of the row that they came with."""
+    first = (task.deadline or "").split("；")[0] if row.dates else task.deadline or ""
+    by_deadline: dict[str, list[FoundTarget]] = {first: []}
+    for cell in (row.title, *row.texts):
+        found = [each for text in cell.split("\n") for each in find_targets(text, row.line, known)]
+        by_deadline.setdefault(row.dates.get(cell, first), []).extend(found)
+    said = [each for targets in by_deadline.values() for each in targets]
+    by_deadline[first] += [each for each in year_targets(row) if not _is_said(each, said)]
+    for words, targets in by_deadline.items():
+        days = deadlines(words, known)
+        yield from _owned(targets, task, _of_task(words, days[-1]) if days else None)
 
 
 def _is_said(year_target: FoundTarget, targets: Sequence[FoundTarget]) -> bool:

@@ -157,7 +157,8 @@ def _in_words(task: FoundTask, source: Source) -> str | None:
     if all(words in source.flat for words in places):
         return task.assignment
     joined = whole.replace("；", "")  # cells, each on a line of its own
-    for each in (f"{joined}{task.deadline or ''}", joined):
+    unspaced = "".join(whole.split())  # a label and its names, each on a line of its own
+    for each in (f"{joined}{task.deadline or ''}", joined, unspaced):
         if each in source.flat:
             return each
     lines = source.lines[task.line - 1 :][:_ROWS]

@@ -12,6 +12,7 @@ from minzheng_cli.importing.document.owners.roles import LABEL, is_deadline, is_
 _OPENING, _CLOSING = "（([【〔", "）)]】〕"
 _TAIL = re.compile(rf"(?:(?<=[。；;！：:\s])|^)[（(【\[〔]?\s*(?={LABEL.pattern}\s*[】〕\]]?\s*[:：])")
 _BRACKETED_LABEL = re.compile(rf"(?:(?<=[。；;！\s])|^)[【〔\[]\s*{LABEL.pattern}\s*[】〕\]]")
+_SPACED_LABEL = re.compile(rf"{LABEL.pattern}[ \u3000]+")
 _ROLE_WORD = re.compile(
     r"责任|牵头|配合|负责|主办|协办|落实|承办|实施|参与|参加|协助|推进|支持|指导|时限|时间|完成|持续|长期|年内|底前|月前"
 )
@@ -134,7 +135,12 @@ def _tail(text: str, line: int) -> tuple[str, list[Said]]:
 def _line_alone(text: str, line: int) -> tuple[str, list[Said]]:
     """市民政局牵头，市财政局配合。 alone on a line."""
     words = text.strip(" 　。；;")
-    if len(words) > _LONGEST_LINE or "。" in words or not re.search(r"(?:牵头|配合|负责|落实)$", words):
+    if len(words) > _LONGEST_LINE or "。" in words:
+        return text, []
+    spaced = _SPACED_LABEL.match(words)
+    if spaced and (is_deadline(words[spaced.end() :]) or _only_names(words[spaced.end() :])):
+        return "", [Said(text.strip(), line)]
+    if not re.search(r"(?:牵头|配合|负责|落实)$", words):
         return text, []
     first = re.split(r"[，,；;]", words)[0]
     names = split_names(

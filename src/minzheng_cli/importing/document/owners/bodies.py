@@ -16,6 +16,8 @@ _PLACE = re.compile(
 _TOWN = re.compile(r"^各(?:乡镇?|镇|街道)(?:（[^）]*）|\([^)]*\))?$")
 _JOINT = re.compile(r"以及|及其?|和|与|会同|、和")
 _SINGLE_END = re.compile(rf"{_END}(?:（[^）]*）)?$")
+_WHOLE = re.compile(r"(?:办公室|[^办事]处|[^学]科|局|厅)$")
+"""What two names end in that are whole each: 办公室和规划财务处."""
 _SECOND = re.compile(
     r"^(?:省|市|区|县|州|厅|局|委|各|有关|相关|其他|所属|属地|全|国家|中|民|财|教|公|人|住|自|农|卫|应|退|文|交|发|社|养|儿|慈|基|规|办|直|乡|镇|街|辖|下|人民|事业)"
 )
@@ -118,6 +120,8 @@ def _jointly(piece: str) -> list[str]:
 
 
 def _splits(before: str, after: str, word: str) -> bool:
+    if word != "与" and _WHOLE.search(before) and _WHOLE.search(after):
+        return True
     if re.search(r"(?:教育|卫生|文化|体育|社会|工业|信息化|民族|宗教|发展|交通|水利|农业|农村)$", before):
         return False
     if re.search(

@@ -1,4 +1,7 @@
-"""Headings whose number stands on a line of its own, as pages that were laid out for the telephone have them."""
+"""What stands on a line of its own and belongs to the line below it: a heading's number, the label of who does it.
+
+Pages that were laid out for the telephone, and texts taken out of tables, have them.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.owners.roles import LABEL, is_deadline, is_said
 
 _ALONE = re.compile(r"0?(\d{1,2})")
+_LABEL = re.compile(rf"[【〔\[]?{LABEL.pattern}[】〕\]]?\s*[:：]?")
 _LONGEST = 30
 _FEWEST = 3
 
@@ -28,6 +33,33 @@ def with_numbers(blocks: Sequence[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+def with_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with each label that is alone (责任单位：) put before the names or the deadline below it."""
+    found: list[Block] = []
+    label: Paragraph | None = None
+    for block in blocks:
+        if label is not None:
+            joined = _labelled(label, block)
+            found.append(joined or label)
+            label = None
+            if joined:
+                continue
+        if isinstance(block, Paragraph) and _LABEL.fullmatch(block.text.strip()):
+            label = block
+        else:
+            found.append(block)
+    return [*found, label] if label else found
+
+
+def _labelled(label: Paragraph, below: Block) -> Paragraph | None:
+    """Both as one paragraph, if that one says who or by when."""
+    if not isinstance(below, Paragraph) or _LABEL.match(below.text.strip()):
+        return None
+    words, is_marked = label.text.strip(), label.text.rstrip().endswith((":", "：", "】", "〕", "]"))
+    is_answer = is_deadline(below.text) or is_said(below.text)
+    return replace(label, text=f"{words}{'' if is_marked else ' '}{below.text.strip()}") if is_answer else None
 
 
 def _counted(blocks: Sequence[Block]) -> set[int]:

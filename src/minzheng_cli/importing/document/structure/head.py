@@ -9,6 +9,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.draft import Head
+from minzheng_cli.importing.document.owners.roles import LABEL
 from minzheng_cli.importing.document.structure.markers import marker
 from minzheng_cli.model.numerals import chinese_number
 
@@ -57,6 +58,8 @@ _ISSUER_IN_TITLE = re.compile(
 _ISSUER_IN_NOTE = re.compile(rf"[（(]\s*([\u4e00-\u9fff]{{2,30}}(?:{_SAYS_ISSUER}))\s*\d{{4}}\s*年")
 _LONGEST_SIGNER = 40
 _SIGNER = re.compile(r"[\u4e00-\u9fff（）×Xx]+")
+_ASSIGNS = re.compile(rf"[：:]|^[（(]?{LABEL.pattern}|[，；。]")
+"""What the line above a signature has in common with it is not enough: 责任单位：市财政局 assigns."""
 _BODY_END = re.compile(rf"(?:{_SAYS_ISSUER}|办|专班|集团|公司|处|署)$")
 
 
@@ -73,7 +76,8 @@ def is_date(text: str) -> bool:
 def is_signer(text: str) -> bool:
     """True for a line that signs: a body's name alone, or several with wide blanks between them."""
     flat = "".join(text.split())
-    return len(flat) <= _LONGEST_SIGNER and bool(_SIGNER.fullmatch(flat)) and bool(_BODY_END.search(flat))
+    is_name = bool(_SIGNER.fullmatch(flat)) and not _ASSIGNS.search(flat)
+    return len(flat) <= _LONGEST_SIGNER and is_name and bool(_BODY_END.search(flat))
 
 
 def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
@@ -258,7 +262,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in reversed(lines):
         flat = "".join(line.split())
-        if len(flat) > 40 or not _BODY_END.search(flat) or marker(line):
+        if len(flat) > 40 or not _BODY_END.search(flat) or marker(line) or _ASSIGNS.search(flat):
             break
         found[:0] = list(_apart(line)) if "　" in line or "  " in line else [flat]
     return found

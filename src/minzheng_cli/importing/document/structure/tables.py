@@ -38,6 +38,8 @@ class Row:
     heading: str = ""
     years: list[tuple[int, str]] = field(default_factory=list)
     """What is to be reached in a year, where the table has a column for each."""
+    dates: dict[str, str] = field(default_factory=dict)
+    """The deadlines of words that came with a further row, where it has one of its own."""
 
     @property
     def assignments(self) -> list[str]:
@@ -156,7 +158,10 @@ def _merge(before: Row, row: Row) -> None:
     before.texts += [text for text in row.texts if text not in before.texts]
     before.owners += [each for each in row.owners if each not in before.owners]
     before.years += [each for each in row.years if each not in before.years]
-    before.deadline = before.deadline or row.deadline
+    if row.deadline and row.deadline != before.deadline:
+        before.dates |= dict.fromkeys((row.title, *row.texts), row.deadline)
+    if row.deadline and row.deadline not in (before.deadline or ""):
+        before.deadline = f"{before.deadline}；{row.deadline}" if before.deadline else row.deadline
 
 
 def _named(rows: list[Row]) -> Iterator[Row]:

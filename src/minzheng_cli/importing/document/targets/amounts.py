@@ -15,13 +15,18 @@ _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<fa
 _RANGE = rf"(?P<low>\d+(?:\.\d+)?)\s*(?P<lowunit>%|{UNITS})?\s*(?:[—–\-－~～至到]|——)\s*(?=\d)"
 _ARABIC = re.compile(rf"(?:{_RANGE})?{_NUMBER}")
 _HAN = rf"[{NUMERALS}]"
+_MEASURE = "所|家|个|处|张|名|人次|人|次|场|座|期|批次|公里|亩|户|件|项|篇|部|支|条|套|种|届|轮|款"
+_RATIO = re.compile(r"(?<![\d.:：∶])(?P<first>\d{1,3}(?:\.\d+)?)\s?[:：∶]\s?(?P<second>\d{1,4}(?:\.\d+)?)(?![\d.:：∶])")
+"""护理员与老年人之比1:4; not the time of a day, which has two digits behind the colon and no ratio before it."""
+_CALLED_RATIO = re.compile(r"比(?:例|值|率|重)?[^，。；\d]{0,10}$|配备[^，。；\d]{0,6}$")
 _CHINESE = re.compile(
     rf"(?P<part>{_HAN}+)分之(?P<over>{_HAN}+(?:点{_HAN}+)?)"
     rf"|(?P<tenths>{_HAN}+)成(?![立果为员功效品熟都本人长交])"
     rf"|翻(?P<double>{_HAN}+)番"
     r"|(?P<half>一半|半数)(?=以上|的|左右|$|[，。；、\u4e00-\u9fff])"
     rf"|(?P<times>{_HAN}+)倍"
-    rf"|(?P<count>{_HAN}+)(?!{NOT_UNITS}(?!标))(?P<measure>所|家|个|处|张|名|人次|人|次|场|座|期|批次|公里|亩|户|件|项|篇|部|支|条|套|种|届|轮|款)"
+    rf"|(?:(?P<least>[二两三四五六七八九十]{{1,3}})(?:至|到|—|-)(?P<most>[三四五六七八九十]{{1,3}})|(?P<some>[二两三四五六七八])(?P<more>[三四五六七八九]))(?P<ranged>{_MEASURE})"
+    rf"|(?P<count>{_HAN}+)(?!{NOT_UNITS}(?!标))(?P<measure>{_MEASURE})"
 )
 _COEFFICIENT = re.compile(r"(?:系数|指数|强度|密度|比值|容积率|生师比|医护比|床护比)[^，。；\d]{0,8}$")
 """What is measured without a unit."""
@@ -36,21 +41,23 @@ _FULL = re.compile(
 class Amount:
     """A number in a clause: value and unit as the clause words them, and where it stands.
 
-    `kind` is digits, han, share (三分之一, 八成), times or full; `upper` the upper end of a range.
+    `kind` is digits, han, share (三分之一, 八成), times, full or ratio (1:4: value 1, unit :4); `upper` the upper end of a range.
     """
 
     value: float
     unit: str
     start: int
     end: int
-    kind: Literal["digits", "han", "share", "times", "full"]
+    kind: Literal["digits", "han", "share", "times", "full", "ratio"]
     upper: float | None = None
 
 
 def amounts(clause: str) -> list[Amount]:
     """All numbers of a clause that have a unit, in order; what is a date, a name or an ordinal is left to whoever asks."""
     text = clause.translate(_WIDE)
-    found = [each for match in _ARABIC.finditer(text) if (each := _digits(match))]
+    found = [_ratio(match) for match in _RATIO.finditer(text) if _CALLED_RATIO.search(text[: match.start()])]
+    taken = [(each.start, each.end) for each in found]
+    found += [each for match in _ARABIC.finditer(text) if (each := _digits(match)) and not _inside(each, taken)]
     taken = [(each.start, each.end) for each in found]
     found += [each for match in _CHINESE.finditer(text) if (each := _chinese(match)) and not _inside(each, taken)]
     found += [Amount(100, "%", match.start(), match.end(), "full") for match in _FULL.finditer(text)]
@@ -77,6 +84,10 @@ def _digits(match: re.Match[str]) -> Amount | None:
     return Amount(low, unit, match.start(), match.end(), "digits", value)
 
 
+def _ratio(match: re.Match[str]) -> Amount:
+    return Amount(float(match["first"]), f":{match['second']}", match.start(), match.end(), "ratio")
+
+
 def _chinese(match: re.Match[str]) -> Amount | None:
     start, end = match.span()
     if match["over"]:
@@ -89,6 +100,9 @@ def _chinese(match: re.Match[str]) -> Amount | None:
         return Amount(50.0, "%", start, end, "share")
     if match["times"]:
         return Amount(float(chinese_number(match["times"])), "倍", start, end, "times")
+    if match["ranged"]:
+        low, high = chinese_number(match["least"] or match["some"]), chinese_number(match["most"] or match["more"])
+        return Amount(float(low), match["ranged"], start, end, "han", float(high)) if low < high else None
     words = match["count"]
     return Amount(float(chinese_number(words)), match["measure"], start, end, "han") if words != "零" else None
 

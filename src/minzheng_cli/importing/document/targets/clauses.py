@@ -13,6 +13,7 @@ _LONGEST_CLAUSE = 600
 _OPENING, _CLOSING = "“《（(", "”》）)"
 HALF_STOP = re.compile(r"(?<=[\u4e00-\u9fff）)”%])\.(?=[\u4e00-\u9fff“（(]|$)")
 """A half-width full stop between Chinese words, in documents that write no other."""
+_IN_RATIO = re.compile(r"\d[:：]\d")
 _PASSAGE = re.compile(r"“[^“”]{16,}”")
 """A quotation that is no name but a passage: its commas and numbers count."""
 
@@ -54,13 +55,19 @@ def _clauses(segment: str) -> Iterator[Clause]:
         return
     for at, char in enumerate(_open_passages(segment)):
         depth = max(0, depth + (char in _OPENING) - (char in _CLOSING))
-        is_stop = char in "，：:" or (char == "," and not re.match(r"\d,\d{3}", segment[max(at - 1, 0) : at + 4]))
-        if is_stop and not depth:
+        if _is_stop(segment, at, char) and not depth:
             if segment[start:at].strip():
                 yield Clause(_bare(segment, start, at), start, char in "：:")
             start = at + 1
     if segment[start:].strip():
         yield Clause(_bare(segment, start, len(segment)), start)
+
+
+def _is_stop(segment: str, at: int, char: str) -> bool:
+    """A comma or a colon that is no part of a number (1,200) or of a ratio (1:4)."""
+    if char in "，：:":
+        return not _IN_RATIO.match(segment[max(at - 1, 0) : at + 2])
+    return char == "," and not re.match(r"\d,\d{3}", segment[max(at - 1, 0) : at + 4])
 
 
 def _bare(segment: str, start: int, end: int) -> str:

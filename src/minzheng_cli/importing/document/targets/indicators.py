@@ -13,6 +13,7 @@ from minzheng_cli.model.lexicon import (
     COMPARE_LEAST,
     COMPARE_MOST,
     COUNTED,
+    RATE,
     SCOPE_WORDS,
 )
 
@@ -49,6 +50,7 @@ _CHANGED = re.compile(rf"({CHANGE})(?:约|了)?$")
 _ORIGIN = re.compile(
     r"(?:由|从)[^，]*?(?=(?:提高|增加|上升|提升|增长|扩大|下降|降低|减少|缩短|压缩|压减|增|降|调整)(?:到|至|为))"
     r"|(?:较|(?<!占)比|与)[^，]{2,14}?(?:相比)?(?=增长|提高|下降|减少|增加|提升|翻|降低|上升)"
+    r"|(?:达到|达|提高到|增加到|增长到|扩大到|为)?\d{4}年的?$"
 )
 _PLACES = re.compile(r"(?:县|市|区|乡镇|村|社区|城乡|街道|[（）、]|级|省|设区的|和|层面|所有|全部|各|镇|行政|居)+")
 _DONE = re.compile(r"[^，]{0,10}(?:建成|完成|达|实现|纳入|取得|通过|消除|覆盖|接入|配备|设立|建立|整改|投入|具备)")
@@ -56,7 +58,9 @@ _JOINED = re.compile(r"^(?:以上|左右)?的?[^，]{2,}(?:和|及|以及|、)$"
 """What is left of the number before: 90%以上的城市社区和|50%以上的行政村."""
 _PREDICATE = re.compile(r"^.*(?:保持|持续|稳步|不断|明显|显著|进一步)[^、]{2,4}、(?=[^、]{2,})")
 """救助标准稳步提高、|覆盖面: a whole predicate before the name."""
-_AMOUNT_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{COMPARE_LEAST}|{COMPARE_MOST})?\d[\d.]*[^，\d]{{0,6}}$")
+_AMOUNT_BEHIND = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{COMPARE_LEAST}|{COMPARE_MOST})?\d[\d.]*(?:[^，\d元]{{0,6}}|[万亿]?元)$"
+)
 """举办培训班|4期: how many there are of what the next clause counts in."""
 _REACHES = re.compile(r"(?:轮训|培训|服务|惠及|救助|筛查|接待|走访)")
 _VERBS = re.compile(rf"(?:计划|实施)?{ACHIEVE}+(?:[、和]{ACHIEVE}+)*")
@@ -101,7 +105,8 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
     if subject and not _ENDS_IN_VERB.search(subject):
         subject = _topic(_rate_of(subject, earlier), earlier, last)
         return _area(_short(subject), amount.unit)
-    return _of_verb(subject, noun, amount, earlier, last)
+    is_change = not subject and bool(_CHANGED.search(before))
+    return _of_verb(subject, noun, amount, earlier, None if is_change and noun else last)
 
 
 def _counted(stem: str, noun: str) -> str:
@@ -149,11 +154,18 @@ def _of_verb(subject: str, noun: str, amount: Amount, earlier: Sequence[str], la
     if whom and not _SCOPE.fullmatch(whom) and not _PLACES.fullmatch(whom):
         return _short(stem)
     if last is not None and (not subject or last.unit == amount.unit):
-        again = _again(subject, last.indicator) if last.unit == amount.unit else last.indicator
+        name = _reached(last.indicator, amount.unit)
+        again = _again(subject, name) if last.unit == amount.unit else name
         return again if not whom else _short(whom + _SCOPE.sub("", last.indicator))
     is_reached = amount.unit.endswith(_HEADS) and _REACHES.fullmatch(subject) and last is not None
     done = subject if is_reached and last is not None and last.unit != amount.unit else ""
     return _short(whom + _topic(_thing(earlier), earlier, None) + done) or _short(subject) or "未写明"
+
+
+def _reached(name: str, unit: str) -> str:
+    """覆盖率提高5个百分点，达到95%: it is 覆盖率 that reaches them."""
+    bare = _CHANGED.sub("", name)
+    return bare if unit == "%" and re.search(rf"{RATE}$", bare) else name
 
 
 def _again(verb: str, name: str) -> str:

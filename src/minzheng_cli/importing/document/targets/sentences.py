@@ -62,11 +62,12 @@ class _State:
 
 @dataclass(frozen=True)
 class _Place:
-    """A clause in its segment, the clauses before it that are more than a date, and the deadlines in it."""
+    """A clause in its segment, the clauses before it that are more than a date, their words without dates, its deadlines."""
 
     segment: Segment
     clause: Clause
     earlier: tuple[Clause, ...]
+    told: tuple[str, ...]
     dated: tuple[Dated, ...]
     line: int
 
@@ -126,6 +127,7 @@ def _segment(segment: Segment, line: int, known: Calendar, state: _State) -> Dat
     """Read a segment; the date that a colon in it gives to the segments behind it."""
     opened = None
     earlier: tuple[Clause, ...] = ()
+    told: tuple[str, ...] = ()
     for clause in segment.clauses:
         dated = tuple(deadlines(clause.words, known))
         if looks_back(clause.words, known) or judging.is_past(clause.words):
@@ -134,14 +136,15 @@ def _segment(segment: Segment, line: int, known: Calendar, state: _State) -> Dat
             state.is_past = False
         before = len(state.found)
         if not state.is_past:
-            _clause(_Place(segment, clause, earlier, dated, line), state)
+            _clause(_Place(segment, clause, earlier, told, dated, line), state)
         if dated:
             _hand_on(state, clause, dated, before, segment.words)
             opened = dated[-1] if clause.opens else opened
         elif clause.opens and state.due:
             opened = state.due
-        if len(undated(clause.words, dated).strip("到至在 力争确保前底末的，")) >= _ONLY_DATE:
-            earlier = (*earlier, clause)
+        words = undated(clause.words, dated)
+        if len(words.strip("到至在 力争确保前底末的，")) >= _ONLY_DATE:
+            earlier, told = (*earlier, clause), (*told, words.strip())
     return opened
 
 
@@ -259,12 +262,12 @@ def _target(
     last: FoundTarget | None,
 ) -> FoundTarget:
     amount, words = context.amount, at.clause.words
-    earlier = [each.words for each in at.earlier]
     following = at.segment.words[at.clause.start + amount.end :]
     is_proportion = bool(re.match(r"的?(?:比例|标准|速度)[，,]", following)) and "按" in context.before
     after = following if is_proportion else context.after or words[amount.end :]
-    name = indicator(context.before, amount, after, earlier, last)
+    name = indicator(context.before, amount, after, at.told, last)
     said = words[: amount.end]
+    goes_on = last is not None and last.every and name == last.indicator and due is None
     return FoundTarget(
         task="",
         indicator=name,
@@ -272,7 +275,7 @@ def _target(
         value=amount.value,
         unit=_unit(amount, name),
         due=due.day if due else None,
-        every="year" if _is_yearly(said) else None,
+        every="year" if _is_yearly(said) or goes_on else None,
         quote=_quote(at, name, start, amount.end if is_proportion else None),
         line=at.line,
         confidence=verdict.confidence if not due or due.day else min(verdict.confidence, _UNDATED),

@@ -228,13 +228,13 @@ def _is_case(at: Context) -> bool:
 
 def _is_standard(at: Context) -> bool:
     """按照人均不少于0.1平方米的标准规划: how something is laid out, not what is to be reached."""
-    is_standard = at.after.startswith("的标准") and re.search(r"按照?|执行", at.whole)
+    is_standard = (at.after.startswith("的标准") or at.amount.kind == "ratio") and re.search(r"按照?|执行", at.whole)
     return bool(is_standard) or bool(re.match(r"(?:原则上)?按照?每", at.whole))
 
 
 def _is_relative(at: Context) -> bool:
     """不超过低保标准的12倍: a bound that hangs on an amount of money."""
-    return at.amount.unit == "倍" and bool(_OF_A_STANDARD.search(at.before) or re.search(r"的$", at.before))
+    return at.amount.unit == "倍" and bool(_OF_A_STANDARD.search(at.before) or re.search(r"(?<!年)的$", at.before))
 
 
 def _is_time(at: Context) -> bool:
