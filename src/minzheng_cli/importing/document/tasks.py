@@ -16,6 +16,7 @@ from minzheng_cli.importing.document.structure.selection import Picked
 from minzheng_cli.importing.document.structure.tables import Row, task_rows
 from minzheng_cli.importing.document.targets.clauses import sentences
 from minzheng_cli.importing.document.targets.goals import heading_date, text_targets
+from minzheng_cli.importing.document.targets.indicators import of_title
 from minzheng_cli.importing.document.targets.sentences import find_targets, resolved
 from minzheng_cli.importing.document.targets.year_cells import year_targets
 from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
@@ -236,7 +237,8 @@ def _owned(targets: Sequence[FoundTarget], task: FoundTask, given: Dated | None)
             dated = replace(target, due=given.day, basis=basis, confidence=min(target.confidence, _INHERITED))
         day = given.day if given else None
         key = (dated.value, dated.unit, dated.due or day, dated.every, dated.indicator[-6:])
-        found.setdefault(key, replace(dated, task=task.number))
+        name = of_title(dated.indicator, task.title)
+        found.setdefault(key, replace(dated, task=task.number, indicator=name))
     return list(found.values())
 
 

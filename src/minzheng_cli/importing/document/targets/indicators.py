@@ -56,6 +56,9 @@ _PLACES = re.compile(r"(?:县|市|区|乡镇|村|社区|城乡|街道|[（）、
 _DONE = re.compile(r"[^，]{0,10}(?:建成|完成|达|实现|纳入|取得|通过|消除|覆盖|接入|配备|设立|建立|整改|投入|具备)")
 _JOINED = re.compile(r"^(?:以上|左右)?的?[^，]{2,}(?:和|及|以及|、)$")
 """What is left of the number before: 90%以上的城市社区和|50%以上的行政村."""
+_NEXT_PLACES = re.compile(r"^.*[、和](?=每(?:个|所|家|村|镇|乡|县))")
+_FROM_NEXT_PLACES = re.compile(r"[、和]每(?:个|所|家|村|镇|乡|县).*$")
+"""每个街道建1个广场、|每个镇建1个站: where the next of a list of places begins."""
 _PREDICATE = re.compile(r"^.*(?:保持|持续|稳步|不断|明显|显著|进一步)[^、]{2,4}、(?=[^、]{2,})")
 """救助标准稳步提高、|覆盖面: a whole predicate before the name."""
 _AMOUNT_BEHIND = re.compile(
@@ -68,11 +71,13 @@ _SAYS_NO_MORE = re.compile(r"完成|达|实现|落实|确保|力争|争取|安�
 _HEADS = ("人次", "人", "名", "户", "户次", "场次")
 """Units in which those are counted whom a thing just named reaches: 举办培训班4期，培训1000人次 → 培训班培训."""
 _LONGEST = 50
+_MADE = re.compile(r"(?:新|改|扩|改扩|增)?(?:建成|建设|建|改造|新增|增加|增设|设立|建立|打造|完成|配备|安装|投用)+")
+_UNSAID = "未写明"
 
 
 def scope(clause: str, amount: Amount) -> str | None:
     """全省, 每个县（市、区）, 每百户: whom the clause names before its number; of 全覆盖 also the places that it begins with."""
-    found = _SCOPE.search(clause)
+    found = _SCOPE.search(_NEXT_PLACES.sub("", clause)) or _SCOPE.search(clause)
     if found or amount.kind != "full":
         return found[1] if found else None
     places = _COVERED_PLACES.match(clause.strip())
@@ -88,6 +93,7 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
     """
     if amount.kind == "full":
         return _covered(before, earlier, after, last)
+    before = _NEXT_PLACES.sub("", before)
     proportion = re.search(r"按照?.{0,8}$", before) and re.match(r"的?(?:比例|标准|速度)", after)
     if proportion:
         return _proportion(after, before)
@@ -107,6 +113,15 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
         return _area(_short(subject), amount.unit)
     is_change = not subject and bool(_CHANGED.search(before))
     return _of_verb(subject, noun, amount, earlier, None if is_change and noun else last)
+
+
+def of_title(name: str, title: str) -> str:
+    """A name that is only a verb (建成10个), with the thing that the task's title names: 建成街道养老服务中心."""
+    found = _OBJECT.search(title)
+    is_made = bool(_MADE.fullmatch(name)) or name == _UNSAID
+    if not found or not is_made or "，" in found["thing"]:
+        return name
+    return _short(("" if name == _UNSAID else name) + found["thing"])
 
 
 def _counted(stem: str, noun: str) -> str:
@@ -159,7 +174,7 @@ def _of_verb(subject: str, noun: str, amount: Amount, earlier: Sequence[str], la
         return again if not whom else _short(whom + _SCOPE.sub("", last.indicator))
     is_reached = amount.unit.endswith(_HEADS) and _REACHES.fullmatch(subject) and last is not None
     done = subject if is_reached and last is not None and last.unit != amount.unit else ""
-    return _short(whom + _topic(_thing(earlier), earlier, None) + done) or _short(subject) or "未写明"
+    return _short(whom + _topic(_thing(earlier), earlier, None) + done) or _short(subject) or _UNSAID
 
 
 def _reached(name: str, unit: str) -> str:
@@ -196,7 +211,7 @@ def _noun(after: str) -> str:
     “名左右熟悉老年人照护、能够带教的骨干护理员” → 骨干护理员.
     """
     found = _BEHIND.match(after) if not after.startswith(("、", "（", "(", "）", ")")) else None
-    words = found["words"].strip(" .。、和及与内") if found else ""
+    words = _FROM_NEXT_PLACES.sub("", found["words"]).strip(" .。、和及与内") if found else ""
     for mark in ("的", "等") if len(words) > _LONGEST_WHOLE else ():
         head = words.rpartition(mark)[2]
         if mark in words and _SHORTEST_NOUN <= len(head) <= _LONGEST_NOUN:
