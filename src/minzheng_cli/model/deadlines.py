@@ -22,6 +22,7 @@ _FEAST = (
 _ALONE = r"(?<![年\d每\-—–~])"
 _DUE = re.compile(
     rf"(?:(?P<from>\d{{4}})年)\d{{1,2}}月(?:\d{{1,2}}日)?\s*(?:至|到|[-—–~]{{1,2}})\s*{_PART.format('to')}{_END}"
+    rf"|(?P<start>\d{{4}})年(?:\d{{1,2}}月)?起，?(?:用|的)?(?P<lasting>{_COUNT})年(?:之?内|时间)"
     rf"|(?P<since>\d{{4}}年?[-—–~～至到]{{1,2}})?(?P<year>\d{{4}})年(?!度|版|初|以来)(?:{_PART.format('')}|(?P<feast>{_FEAST}))?{_END}"
     r"|“?(?P<plan>十[二三四五]五)”?(?:规划)?(?:期?末|期间|时期|末期|期内)"
     rf"|(?P<this>今年|本年度?|年内|全年)(?:{_PART.format('this')})?{_END}"
@@ -99,7 +100,11 @@ def deadlines(words: str, known: Calendar) -> list[Dated]:
         ):
             continue
         day = _day(match, known)
-        implied = day.year if day and not (match["year"] or match["after"] or match["from"] or match["plan"]) else None
+        implied = (
+            day.year
+            if day and not (match["year"] or match["after"] or match["start"] or match["from"] or match["plan"])
+            else None
+        )
         found.append(Dated(day, match.start(), match.end(), match[0], implied))
     return found
 
@@ -160,6 +165,8 @@ def _day(match: re.Match[str], known: Calendar) -> date | None:
         return date(_FIVE_YEARS[match["plan"]], 12, 31)
     if match["planned"] or match["span"]:
         return _of_plan(match["span"], known)
+    if match["start"]:
+        return date(int(match["start"]) + _number(match["lasting"]) - 1, 12, 31)
     if match["after"]:
         return _after_issue(known.issued, int(match["after"]), match["afterunit"])
     if match["feast"]:
@@ -189,9 +196,11 @@ def _of_plan(span: str | None, known: Calendar) -> date | None:
         return None
     if span is None:
         return date(known.ends, 12, 31)
-    count = span.split("年")[0]
-    years = int(count) if count.isdecimal() else chinese_number(count)
-    return date(known.ends, 12, 31) if years == known.years else None
+    return date(known.ends, 12, 31) if _number(span.split("年")[0]) == known.years else None
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() else chinese_number(words)
 
 
 def _before_feast(year: int, name: str) -> date | None:

@@ -25,7 +25,7 @@ _ABOUT = re.compile(r"左右|上下")
 _RANGE_END = r"\d\s*[^\d，。；]{{0,4}}\s*(?:[—–\-－~～至到]|——)\s*{}(?!\d)"
 _COVERAGE = re.compile(r"全覆盖|全部|覆盖(?:全[省市县区州国])?所有|全面?达标")
 _QUALIFIER = re.compile(r"基本(?=实现|达到|建成|完成|形成|消除|全覆盖|覆盖|建立|健全)")
-_YEARLY = re.compile(r"每年|年均|逐年|(?<!\d年)年度(?=培训|检查|抽查|体检|轮训)")
+_YEARLY = re.compile(r"每年|年均(?!浓度|值|气温|可吸入|细颗粒)|逐年|(?<!\d年)年度(?=培训|检查|抽查|体检|轮训)")
 _LONGEST_IN_LEXICON = 4
 _VERB = 2
 _ACHIEVES = re.compile(ACHIEVE)

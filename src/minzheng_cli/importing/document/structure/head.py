@@ -37,6 +37,7 @@ _TRAIL = re.compile(
     r"当前(?:所在)?位置|您(?:现在)?的位置|.{2,20}(?:>|＞|»|›|→)\s*.{2,}|(?:下载|打开|进入)\s*(?:app|APP|客户端).{0,6}|(?:基本|文件|文档)信息$"
 )
 """Where a page stands on its site, and what else it shows above a document."""
+_CELLS = re.compile(r"\s[|｜]\s")
 _TOP = 40
 _TITLE_LINES = 14
 _LONGEST_TITLE_LINE = 80
@@ -84,7 +85,7 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     """What the document says of itself; `plan_title` is the title of the plan inside, where it has one of its own."""
     lines = [block.text for block in blocks if isinstance(block, Paragraph) and not block.note]
     top = lines[:_TOP]
-    labels = [*top, *_of_tables(blocks[:_TOP])]
+    labels = [*top, *_of_lines(top), *_of_tables(blocks[:_TOP])]
     named = {key: _labelled(pattern, labels) for key, pattern in _LABELLED.items()}
     lead = [line for line in top if not _is_meta(line)]
     title = _OF_A_PAGE.sub("", "".join(_title_lines(_before_meta(top)))) or named["title"] or _caption(blocks)
@@ -108,6 +109,13 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     )
 
 
+def _of_lines(lines: Sequence[str]) -> Iterator[str]:
+    """索引号 | 000 | 发文日期 | 2024-03-05: a page's table of facts as a line of its text."""
+    for line in lines[:_TITLE_LINES]:
+        cells = re.split(r"\s*[|｜]\s*", line)
+        yield from (f"{label}：{words}" for label, words in pairwise(cells) if len(label) <= 6 and words != label)
+
+
 def _of_tables(blocks: Sequence[Block]) -> Iterator[str]:
     """What a page's table says of the document, cell beside cell: 发布机构 | 某市民政局."""
     for table in (block for block in blocks if isinstance(block, Table)):
@@ -128,7 +136,7 @@ def _caption(blocks: Sequence[Block]) -> str | None:
 
 
 def _is_meta(line: str) -> bool:
-    if _META.match(line) or _TRAIL.match(line):
+    if _META.match(line) or _TRAIL.match(line) or _CELLS.search(line):
         return True
     return len(line) < _LONGEST_TITLE_LINE and any(pattern.match(line) for pattern in _LABELLED.values())
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from minzheng_cli.importing.document.draft import FoundTarget
+from minzheng_cli.importing.document.structure.markers import marker
 from minzheng_cli.importing.document.targets.amounts import Amount
 from minzheng_cli.model.lexicon import (
     ACHIEVE,
@@ -72,6 +73,7 @@ _HEADS = ("人次", "人", "名", "户", "户次", "场次")
 """Units in which those are counted whom a thing just named reaches: 举办培训班4期，培训1000人次 → 培训班培训."""
 _LONGEST = 50
 _MADE = re.compile(r"(?:新|改|扩|改扩|增)?(?:建成|建设|建|改造|新增|增加|增设|设立|建立|打造|完成|配备|安装|投用)+")
+_DUTY = re.compile(r"(?:建设|改造|新建|年度|目标|工作|整治|创建)?(?:任务|目标任务|建设)")
 _UNSAID = "未写明"
 
 
@@ -97,7 +99,7 @@ def indicator(before: str, amount: Amount, after: str, earlier: Sequence[str], l
     proportion = re.search(r"按照?.{0,8}$", before) and re.match(r"的?(?:比例|标准|速度)", after)
     if proportion:
         return _proportion(after, before)
-    subject, noun = _subject(_JOINED.sub("", before.lstrip("（("))), _noun(after)
+    subject, noun = _subject(_JOINED.sub("", before.lstrip("（("))), _in_full(_noun(after), earlier)
     if noun and subject.endswith("等") and amount.unit not in ("%", "‰"):
         return _short(f"{re.split('、', subject)[0]}等{noun}")
     if noun and subject and amount.unit in COUNTED and not _COMPARED.search(before):
@@ -119,7 +121,7 @@ def of_title(name: str, title: str) -> str:
     """A name that is only a verb (建成10个), with the thing that the task's title names: 建成街道养老服务中心."""
     found = _OBJECT.search(title)
     is_made = bool(_MADE.fullmatch(name)) or name == _UNSAID
-    if not found or not is_made or "，" in found["thing"]:
+    if not found or not is_made or re.search(r"[，,；;\d]", found["thing"]):
         return name
     return _short(("" if name == _UNSAID else name) + found["thing"])
 
@@ -200,7 +202,7 @@ def _thing(earlier: Sequence[str]) -> str:
     """What the nearest clause before is about: its object, where a verb says which."""
     if not earlier:
         return ""
-    words = _AMOUNT_BEHIND.sub("", earlier[-1].strip("，、 "))
+    words = _AMOUNT_BEHIND.sub("", _bare_number(earlier[-1].strip("，、 ")))
     found = _OBJECT.search(words)
     return _short(found["thing"] if found else _earlier(words))
 
@@ -218,6 +220,19 @@ def _noun(after: str) -> str:
             words = head
     words = re.sub(r"(?:以上|左右|以内|等)$", "", words)
     return words if len(words) <= _LONGEST_NOUN else re.split(r"[、（(]", words)[0]
+
+
+def _in_full(noun: str, earlier: Sequence[str]) -> str:
+    """托位 of 婴幼儿照护服务托位：…; nothing for 建设任务, which is only what was to be done."""
+    if _DUTY.fullmatch(noun):
+        return ""
+    whole = (_bare_number(each) for each in reversed(earlier))
+    return next((words for words in whole if noun and words != noun and words.endswith(noun)), noun)
+
+
+def _bare_number(words: str) -> str:
+    found = marker(words)
+    return found.rest if found else words
 
 
 def _subject(before: str) -> str:

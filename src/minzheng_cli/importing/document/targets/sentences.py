@@ -57,6 +57,8 @@ class _State:
     last: FoundTarget | None = None
     done: tuple[Clause, Dated] | None = None
     """A clause that its own verb dates (3月底前完成入户核查), for a rate of just that (核查率达到100%)."""
+    topic: str = ""
+    """What a colon has opened: of 成长驿站：3月新建2家；6月新建3家 both are 成长驿站."""
     found: list[FoundTarget] = field(default_factory=list)
 
 
@@ -127,7 +129,7 @@ def _segment(segment: Segment, line: int, known: Calendar, state: _State) -> Dat
     """Read a segment; the date that a colon in it gives to the segments behind it."""
     opened = None
     earlier: tuple[Clause, ...] = ()
-    told: tuple[str, ...] = ()
+    told: tuple[str, ...] = (state.topic,) if state.topic else ()
     for clause in segment.clauses:
         dated = tuple(deadlines(clause.words, known))
         if looks_back(clause.words, known) or judging.is_past(clause.words):
@@ -145,6 +147,7 @@ def _segment(segment: Segment, line: int, known: Calendar, state: _State) -> Dat
         words = undated(clause.words, dated)
         if len(words.strip("到至在 力争确保前底末的，")) >= _ONLY_DATE:
             earlier, told = (*earlier, clause), (*told, words.strip())
+            state.topic = words.strip() if clause.opens and not amounts(words) else state.topic
     return opened
 
 
