@@ -25,11 +25,11 @@ _CASES = [(f"{path.stem}: {case['name']}", case) for path in sorted(_FOLDER.glob
 
 
 def _blocks(text: str) -> list[Block]:
-    """A paragraph for each line; lines of `|` cells are a table."""
+    """A paragraph for each line; lines of `|` cells are a table, but a `|` alone."""
     blocks: list[Block] = []
     rows: list[tuple[str, ...]] = []
     for line, words in enumerate([*text.splitlines(), ""], 1):
-        if words.startswith("|"):
+        if words.startswith("|") and words.strip() != "|":
             rows.append(tuple(cell.strip().replace("\\n", "\n") for cell in words.strip("|").split("|")))
             continue
         if rows:

@@ -19,6 +19,7 @@ from minzheng_cli.importing.document.structure.columns import (
     columns,
     kind_of,
 )
+from minzheng_cli.importing.document.structure.piped import piped_table
 
 _SERIAL = re.compile(r"\d{1,3}")
 _OWNERS = (LEAD, UNIT, OFFICE, SUPPORT)
@@ -40,6 +41,8 @@ def _table(blocks: Sequence[Block], at: int) -> tuple[Table | None, int]:
     text = _text(blocks, at)
     if not text or len(text) > 120:
         return None, 1
+    if kind_of(re.split(r"[|｜]", text)[0]) and (piped := piped_table(blocks, at))[0]:
+        return piped
     header = re.split(r"\s*[|｜\t]\s*|\s+", text.strip("|｜ "))
     if len(header) >= 3 and columns([header]):
         return _rows_by_line(blocks, at, header)
