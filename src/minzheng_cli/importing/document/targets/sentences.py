@@ -40,6 +40,7 @@ _SPAN = re.compile(r"\d{4}年?[-—–~～至到]")
 _MANNER = re.compile(r"(?:依托|借助|通过|利用|结合)[^。；]{2,}$")
 """A clause that says how what follows is reached; it belongs to the quote."""
 _BULLETS = "▶►▷●■□◆◇★☆•·▪○◎※ \u3000"
+_PART = "其中"
 _ONLY_DATE = 3
 _UNDATED = 0.7
 
@@ -203,7 +204,7 @@ def _clause(at: _Place, state: _State) -> None:
             found.append(replace(made, comparator="<=", value=amount.upper))
         last, follows = amount.end, True
     state.follows = bool(found) or (state.follows and not every)
-    shared = list(_shared(at, found, at.dated or state.dates))
+    shared = _parts_of(list(_shared(at, found, at.dated or state.dates)), at.clause.words)
     state.last = shared[-1] if shared else state.last
     state.found += shared
 
@@ -328,6 +329,15 @@ def _quote(at: _Place, name: str, start: int, proportion: int | None) -> str:
         next_stop = words.find("，", end + 1)
         end = next_stop if next_stop >= 0 else len(words)
     return words[max(begin, 0) : end].strip("，,、：: 　")
+
+
+def _parts_of(found: list[FoundTarget], words: str) -> list[FoundTarget]:
+    """其中幼儿园7所、小学5所: the first is named as its fellows are; alone, as a part of the total that it is of."""
+    first = next((at for at, each in enumerate(found) if _PART in each.indicator), None)
+    if first is None or not words.lstrip().startswith(_PART) or len(found) == first + 1:
+        return found
+    own = found[first].indicator.partition(_PART)[2]
+    return [*found[:first], replace(found[first], indicator=own), *found[first + 1 :]]
 
 
 def _shared(at: _Place, found: list[FoundTarget], dated: Sequence[Dated]) -> Iterator[FoundTarget]:
