@@ -26,6 +26,7 @@ _INHERITED = 0.8
 _SHORT_PARAGRAPH = 35
 _LONGEST_TITLE = 26
 _MOST = 0.7
+_MOST_OTHERS = 2
 _UNASSIGNED = 0.85
 
 
@@ -134,9 +135,10 @@ def _flat(title: str) -> str:
 
 
 def _items(node: Node) -> list[Text]:
-    """The paragraphs below a heading that have an assignment each, where all of them have."""
+    """The paragraphs below a heading that have an assignment each, where nearly all of them have."""
     own = [text for text in node.texts if text.said and not text.said[0].alone and text.line != node.line]
-    return own if len(own) > 1 and not node.children and len(own) >= len(node.texts) - 1 else []
+    others = len(node.texts) - len(own)
+    return own if len(own) > max(1, others) and not node.children and others <= _MOST_OTHERS else []
 
 
 def _are_listed(items: Sequence[Text]) -> bool:

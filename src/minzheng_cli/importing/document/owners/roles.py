@@ -58,7 +58,7 @@ def is_deadline(text: str) -> bool:
     if _STANDING.match(words):
         return True
     return bool(_DEADLINE.match(words)) and bool(
-        re.search(r"前|底|末|完成|内$|止|起|持续|日$|月$|年$|季度|上半年|下半年|推进|实施", words)
+        re.search(r"前|底|末|完成|取得|内$|止|起|持续|日$|月$|年$|季度|上半年|下半年|推进|实施", words)
     )
 
 

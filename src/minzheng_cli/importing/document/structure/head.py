@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import dropwhile, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.draft import Head
@@ -54,7 +54,7 @@ _OF_A_PAGE = re.compile(r"\s*[（(]\s*(?:\d{4}-\d{1,2}-\d{1,2}|有效|现行有�
 """通知 ( 2025-01-27 ), 通知(有效): what a page puts behind a title."""
 _BESIDES = re.compile(r".{2,30}文件|[★—\-─\s]+")
 _ISSUER_IN_TITLE = re.compile(
-    rf"^(.{{2,40}}?(?:{_SAYS_ISSUER}))(?:办公室)?\s*(?:关于|印发|转发|贯彻落实|落实|\d{{4}}年|对)"
+    rf"^(.{{2,40}}?(?:{_SAYS_ISSUER})(?:办公[室厅])?)\s*(?:关于|印发|转发|贯彻落实|落实|\d{{4}}年|对)"
 )
 _ISSUER_IN_NOTE = re.compile(rf"[（(]\s*([\u4e00-\u9fff]{{2,30}}(?:{_SAYS_ISSUER}))\s*\d{{4}}\s*年")
 _LONGEST_SIGNER = 40
@@ -88,7 +88,7 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
     labels = [*top, *_of_lines(top), *_of_tables(blocks[:_TOP])]
     named = {key: _labelled(pattern, labels) for key, pattern in _LABELLED.items()}
     lead = [line for line in top if not _is_meta(line)]
-    title = _OF_A_PAGE.sub("", "".join(_title_lines(_before_meta(top)))) or named["title"] or _caption(blocks)
+    title = _OF_A_PAGE.sub("", _title(top)) or named["title"] or _caption(blocks)
     day, at = _signed(lines)
     adopted = next((line for line in lead[:6] if _ADOPTED.fullmatch(line.strip())), "")
     in_note = _ISSUER_IN_NOTE.match(adopted)
@@ -141,9 +141,11 @@ def _is_meta(line: str) -> bool:
     return len(line) < _LONGEST_TITLE_LINE and any(pattern.match(line) for pattern in _LABELLED.values())
 
 
-def _before_meta(lines: Sequence[str]) -> list[str]:
-    """The lines between what a page says above a document and what it says below its title."""
-    return list(takewhile(lambda line: not _is_meta(line), dropwhile(_is_meta, lines)))
+def _title(lines: Sequence[str]) -> str:
+    """The title: the first lines between what a page says of the document that end as titles do, else the first lines."""
+    groups = [list(group) for is_meta, group in groupby(lines, key=_is_meta) if not is_meta]
+    titles = ["".join(_title_lines(group)) for group in groups]
+    return next((each for each in titles if _TITLE_END.search(each)), titles[0] if titles else "")
 
 
 def _labelled(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
