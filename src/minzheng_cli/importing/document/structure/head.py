@@ -112,7 +112,7 @@ def read_head(blocks: Sequence[Block], plan_title: str | None) -> Head:
 def _of_lines(lines: Sequence[str]) -> Iterator[str]:
     """索引号 | 000 | 发文日期 | 2024-03-05: a page's table of facts as a line of its text."""
     for line in lines[:_TITLE_LINES]:
-        cells = re.split(r"\s*[|｜]\s*", line)
+        cells = [cell.strip() for cell in re.split("[|｜]", line)]
         yield from (f"{label}：{words}" for label, words in pairwise(cells) if len(label) <= 6 and words != label)
 
 

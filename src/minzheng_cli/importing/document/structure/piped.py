@@ -12,7 +12,7 @@ from itertools import islice
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.structure.columns import CONTENT, NUMBER, TITLE, columns, kind_of
 
-_BAR = re.compile(r"\s*[|｜]\s*")
+_BAR = re.compile("[|｜]")
 _FEWEST_LABELS = 3
 _OPENING = 40
 """So many lines are looked at before a table is believed."""
