@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from minzheng_cli.cli.importing import read_document
+from minzheng_cli.importing.document.parse import parse
+from minzheng_cli.importing.document.reading import blocks_of
 from tests.conftest import Mz
 from tests.test_import import OTHER
+
+_SECONDS = 8
+"""Far more than 200 000 characters need, far less than they take in quadratic time."""
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is a thing of POSIX")
@@ -87,3 +93,11 @@ def test_the_day_must_be_a_day(mz: Mz, tmp_path: Path) -> None:
     assert mz("import", str(file), "-o", str(tmp_path / "一"), "--as-of", "2023-02-30").code == 2
     assert not (tmp_path / "一").exists()
     assert mz("import", str(file), "-o", str(tmp_path / "二"), "--as-of", "2023-07-10").code == 0
+
+
+@pytest.mark.parametrize("run", [" ", "（", "“", ".", "—", "每", "2025年", "责任单位：", "1.", "| ", "\u3000"])
+def test_a_run_of_anything_is_read_in_linear_time(run: str) -> None:
+    text = f"某市方案\n一、任务\n1.建设{run * (200_000 // len(run))}个村5所\n"
+    begun = time.process_time()
+    parse(blocks_of(text.encode(), ".txt"))
+    assert time.process_time() - begun < _SECONDS
