@@ -65,13 +65,28 @@ def _read_parts(parts: Sequence[Part], main: Part | None, title: str, known: Cal
             and not chapters.is_roster(part.title)
             and not chapters.is_form(part.title)
         ):
-            read = merge(read, _read(part, known, notes, only_assigned=not chapters.is_plan(part.title)))
+            annexed = _read(part, known, notes, only_assigned=not chapters.is_plan(part.title))
+            read = merge(_goals(read) if _is_cover(read, main, annexed) else read, annexed)
     for part in covers:
         if part is not parts[0]:
             read = merge(read, _read(part, known, notes, only_assigned=not chapters.is_plan(part.title)))
     if not read.tasks and covers and parts[0] is covers[0]:
         read = merge(read, _read(parts[0], known, notes, only_assigned=chapters.has_no_tasks(title)))
     return Read(_in_order(read.tasks), read.targets)
+
+
+def _is_cover(read: Read, main: Part | None, annexed: Read) -> bool:
+    """True where what the text lists are no tasks: nobody is named for them, but for all of those in the annex."""
+    is_plan = main is not None and chapters.is_plan(main.title)
+    return not is_plan and bool(annexed.tasks) and not _owned(read) and all(task.owners for task in annexed.tasks)
+
+
+def _goals(read: Read) -> Read:
+    return Read([], [target for target in read.targets if not target.task])
+
+
+def _owned(read: Read) -> bool:
+    return any(task.owners for task in read.tasks)
 
 
 def _in_order(tasks: list[FoundTask]) -> list[FoundTask]:
