@@ -328,6 +328,35 @@ def test_markdown() -> None:
     assert [b.rows for b in blocks if isinstance(b, Table)] == [(("任务", "单位"), ("甲", "乙\n丙"))]
 
 
+MARKED = {
+    "bold headings without blank lines": (
+        "**一、总体要求**\n坚持便民利民\n**（一）办好小事。** 年底前办成20件。\n**附件**\n__1.清单__\n略",
+        ["一、总体要求", "坚持便民利民", "（一）办好小事。 年底前办成20件。", "附件", "1.清单", "略"],
+    ),
+    "numbers without blank lines": (
+        "办好小事\n1.修路灯\n2、修护栏\n（3）修长椅\n第四条 修井盖",
+        ["办好小事", "1.修路灯", "2、修护栏", "（3）修长椅", "第四条 修井盖"],
+    ),
+    "a bold word inside a paragraph": ("坚持**便民**\n利民，办好\n2.5公里步道", ["坚持便民利民，办好2.5公里步道"]),
+    "struck out words": (
+        "办好~~大事~~小事\n\n~~删掉的一段~~\n\n1. ~~删掉的一项~~\n2. **~~旧的~~**新的，5~8件\n3. <del>旧</del>新",
+        ["办好小事", "2.新的，5~8件", "3.新"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MARKED)
+def test_marks_of_markdown(what: str) -> None:
+    text, wanted = MARKED[what]
+    assert told(text.encode(), ".md") == wanted
+
+
+def test_rows_of_markdown_are_as_wide_as_the_header() -> None:
+    (table,) = blocks_of("| 任务 | 单位 | 时限 |\n|---|---|---|\n| 甲 |\n| 乙 | 丙 | 年底 | 丁 |\n".encode(), ".md")
+    assert isinstance(table, Table)
+    assert table.rows == (("任务", "单位", "时限"), ("甲", "", ""), ("乙", "丙", "年底"))
+
+
 def test_every_format_is_read_from_its_own_module(tmp_path: Path) -> None:
     for suffix in FORMATS:
         path = tmp_path / f"方案 1{suffix}"

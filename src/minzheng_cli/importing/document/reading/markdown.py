@@ -29,8 +29,11 @@ _MARKS = (
     (re.compile(r"</?(?:br|p|div|span|b|strong|em|i|u|center|sub|sup)\b[^<>]{0,200}>", re.IGNORECASE), ""),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
+_STRUCK = re.compile(r"(\*\*|__|)(?:~~(?=[^\s~]).{1,500}?(?<=[^\s~])~~|<(del|s|strike)>.{0,500}?</\2>)\1")
+_NO_WORDS = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])?\s*")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1).){1,500}(?<=\S)\1\s*")
 _OWN_LINE = re.compile(
-    r"\u3000|(?:\*\*|__)?[\u4e00-\u9fff]{2,8}(?:\*\*|__)?\s*[:：]|[一二三四五六七八九十百]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[条章]|——|附件|[\u4e00-\u9fff]{2,14}[〔\[（]\d{4}[〕\]）]\s*\d{1,4}号\s*$|\d{4}年\d{1,2}月\d{1,2}日\s*$"
+    r"\u3000|(?:\*\*|__)?(?:[\u4e00-\u9fff]{2,8}(?:\*\*|__)?\s*[:：]|[一二三四五六七八九十百]+、|（(?:[一二三四五六七八九十]+|\d{1,2})）|\d{1,3}(?:[.．](?!\d)|、(?=\D{2}))|[①-⑳]|第[一二三四五六七八九十百]+[条章]|——|附件)|[\u4e00-\u9fff]{2,14}[〔\[（]\d{4}[〕\]）]\s*\d{1,4}号\s*$|\d{4}年\d{1,2}月\d{1,2}日\s*$"
 )
 _STOPS = "。！？；：）"
 _LONGEST_HEADING = 500
@@ -40,7 +43,7 @@ def read(data: bytes) -> list[Block]:
     """The document's blocks, each with the number of its first line."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     text = _FRONT.sub(lambda match: "\n" * match[0].count("\n"), text)
-    return list(_blocks([_QUOTE.sub("", line, count=1) for line in _uncommented(text).split("\n")]))
+    return list(_blocks([_unstruck(_QUOTE.sub("", line, count=1)) for line in _uncommented(text).split("\n")]))
 
 
 def _uncommented(text: str) -> str:
@@ -51,6 +54,12 @@ def _uncommented(text: str) -> str:
         comment, end, rest = each.partition("-->")
         kept.append("\n" * comment.count("\n") + rest if end else f"<!--{each}")
     return "".join(kept)
+
+
+def _unstruck(line: str) -> str:
+    """A line without what is struck out; nothing of an item that is struck out as a whole."""
+    kept = _STRUCK.sub("", line)
+    return "" if kept != line and _NO_WORDS.fullmatch(kept) else kept
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -69,8 +78,14 @@ def _run(lines: list[str], first: int) -> Iterator[Block]:
         yield from _paragraphs(lines, first)
         return
     yield from _paragraphs(lines[: table - 1], first)
-    rows = [lines[table - 1], *lines[table + 1 :]]
-    yield Table(tuple(tuple(_cells(row)) for row in rows), first + table - 1)
+    header = tuple(_cells(lines[table - 1]))
+    rows = (_fitted(tuple(_cells(row)), len(header)) for row in lines[table + 1 :])
+    yield Table((header, *rows), first + table - 1)
+
+
+def _fitted(row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """A row with as many cells as the header: as pages show it, empty ones are added, and what is too much is left out."""
+    return (*row, *[""] * (width - len(row)))[:width]
 
 
 def _is_rule(line: str) -> bool:
@@ -102,15 +117,19 @@ def _paragraphs(lines: list[str], first: int) -> Iterator[Paragraph]:
             continue
         start = start if text else line
         text = joined(text, _plain(_item(words)))
-        broken = words.endswith(("  ", "\\"))
+        broken = words.endswith(("  ", "\\")) or bool(_BOLD_LINE.fullmatch(words))
     if text:
         yield Paragraph(text, start)
 
 
 def _begins(words: str, before: str) -> bool:
     stripped = words.lstrip(" ")
-    is_item = _BULLET.match(stripped) or _NUMBER.match(stripped) or _OWN_LINE.match(stripped)
-    return bool(is_item) or before.endswith(tuple(_STOPS))
+    patterns = (_BULLET, _NUMBER, _OWN_LINE)
+    return (
+        any(each.match(stripped) for each in patterns)
+        or bool(_BOLD_LINE.fullmatch(words))
+        or before.endswith(tuple(_STOPS))
+    )
 
 
 def _item(words: str) -> str:
