@@ -259,6 +259,32 @@ def test_text_in_every_encoding(encoding: str) -> None:
     ]
 
 
+def test_tables_pasted_from_a_spreadsheet() -> None:
+    text = (
+        "分工表\n序号\t任务\t牵头\t配合\n1\t修路灯\t甲局\t\n2\t修护栏\t\t乙局\n\t\t丙局\t丁局\n"
+        '3\t修长椅\t"甲局\n乙局"\t丙局\n4\t修井盖\n\t\t\t某某县办公室\n一、\t修路\t1\n'
+    )
+    blocks = blocks_of(text.encode(), ".txt")
+    assert [(b.line, b.rows) for b in blocks if isinstance(b, Table)] == [
+        (
+            2,
+            (
+                ("序号", "任务", "牵头", "配合"),
+                ("1", "修路灯", "甲局", ""),
+                ("2", "修护栏", "", "乙局"),
+                ("", "", "丙局", "丁局"),
+                ("3", "修长椅", "甲局\n乙局", "丙局"),
+            ),
+        ),
+        (8, (("4", "修井盖", "", ""),)),
+    ]
+    assert [(b.line, b.text) for b in blocks if isinstance(b, Paragraph)] == [
+        (1, "分工表"),
+        (9, "某某县办公室"),
+        (10, "一、 修路 1"),
+    ]
+
+
 PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>关于印发方案的通知_某某民政厅</title><style>p{{color:red}}</style></head><body>
 <div class="header"><a href="/">首页</a><a href="/a">政务公开</a></div>

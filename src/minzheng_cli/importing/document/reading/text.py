@@ -1,4 +1,4 @@
-"""Plain text: its encoding, and a paragraph for each line."""
+"""Plain text: its encoding, a paragraph for each line, and tables pasted into it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import codecs
 import re
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.importing.document.blocks import Block, Paragraph
-from minzheng_cli.importing.document.reading.words import clean
+from minzheng_cli.importing.document.blocks import Block
+from minzheng_cli.importing.document.reading.tabbed import blocks_of_lines
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,8 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 def read(data: bytes) -> list[Block]:
-    """The lines that hold text, each with its number. Raises MzError for what is no text."""
-    return [Paragraph(text, line) for line, words in enumerate(_BREAK.split(decode(data)), 1) if (text := clean(words))]
+    """The lines that hold text, each with its number, and the tables. Raises MzError for what is no text."""
+    return list(blocks_of_lines(_BREAK.split(decode(data))))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

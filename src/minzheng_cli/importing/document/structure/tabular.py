@@ -43,7 +43,7 @@ def _table(blocks: Sequence[Block], at: int) -> tuple[Table | None, int]:
         return None, 1
     if kind_of(re.split(r"[|｜]", text)[0]) and (piped := piped_table(blocks, at))[0]:
         return piped
-    header = re.split(r"\s*[|｜\t]\s*|\s+", text.strip("|｜ "))
+    header = re.split(r"\s*[|｜]\s*|\s+", text.strip("|｜ "))
     if len(header) >= 3 and columns([header]):
         return _rows_by_line(blocks, at, header)
     labels: list[str] = []
@@ -64,7 +64,7 @@ def _rows_by_line(blocks: Sequence[Block], at: int, header: list[str]) -> tuple[
     size = 1
     found = columns([header])
     while line := _text(blocks, at + size):
-        cells = re.split(r"\s*[|｜\t]\s*|\s{2,}", line.strip("|｜ "))
+        cells = re.split(r"\s*[|｜]\s*|\s{2,}", line.strip("|｜ "))
         if len(cells) < len(header) and re.search(r"[|｜]", line):
             cells = _aligned(cells, rows[-1] if size > 1 else (), found[0].kinds if found else ())
         if len(cells) != len(header):
