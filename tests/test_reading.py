@@ -15,6 +15,7 @@ from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.reading import FORMATS, blocks_of, read, text_of
 from minzheng_cli.importing.document.reading.numerals import numeral
 from tests.conftest import DATA, PROJECT
+from tests.pdfs import pdf, placed
 from tests.wordml import c, document, item, lists, p, package, r, table
 
 NOTICE = DATA / "sources" / "jilin-2021-22.txt"
@@ -464,6 +465,26 @@ def test_a_gigabyte_of_blanks_is_refused_by_its_size(tmp_path: Path) -> None:
             file.truncate(2**30)
         with pytest.raises(MzError, match="有1024MB，太大了"):
             read(path)
+
+
+@pytest.mark.parametrize(
+    "number", ["—{}—", "- {} -", "第{}页", "第 {} 页 共 2 页", "{}", "{}/2", "Page {} of 2", "（{}）"]
+)
+def test_a_sentence_goes_on_below_the_head_of_the_next_page(number: str) -> None:
+    texts = ("（一）修路灯。年底前修好一百盏路灯，由甲", "局牵头。")
+    pages = [
+        [placed(90, 40, "某某县修路办文件", 9), placed(90, 120, text), placed(280, 790, number.format(at), 12)]
+        for at, text in enumerate(texts, 1)
+    ]
+    assert told(pdf(pages), ".pdf") == ["".join(texts)]
+
+
+def test_a_page_number_between_dashes_may_stand_higher() -> None:
+    pages = [
+        [placed(90, 120, "（一）修路灯，由甲"), placed(280, 740, "— 1 —")],
+        [placed(90, 120, "局牵头。"), placed(90, 150, "— 1 —")],
+    ]
+    assert told(pdf([*pages, [placed(90, 120, "第2页")]]), ".pdf") == ["（一）修路灯，由甲局牵头。"]
 
 
 def test_a_scanned_pdf_says_so(tmp_path: Path) -> None:

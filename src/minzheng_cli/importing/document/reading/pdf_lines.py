@@ -12,11 +12,20 @@ from minzheng_cli.importing.document.reading.words import joined
 
 _EDGE = 0.09
 """The share of a page's height at its top and bottom where running heads and page numbers stand."""
-_PAGE_NUMBER = re.compile(r"[—–\-－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[—–\-－·\s]*")
+_DASH = r"[—–―─‐‑\-－~～·•\s]"
+_COUNT = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
+_PAGE_NUMBER = re.compile(
+    rf"{_DASH}*[（(]?(?:第|Page|P\.?)?\s*\d{{1,4}}\s*页?(?:\s*(?:[/／,，]|of)?\s*(?:共|总)?\s*\d{{1,4}}\s*页?)?[)）]?{_DASH}*",
+    re.IGNORECASE,
+)
+_ONLY_PAGE_NUMBER = re.compile(
+    rf"{_DASH}+\d{{1,4}}{_DASH}+|{_DASH}*第\s*{_COUNT}\s*页(?:\s*[/／,，]?\s*(?:共|总)\s*{_COUNT}\s*页)?{_DASH}*"
+)
+"""What can be nothing else, and is one wherever a page ends or begins."""
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[0-9A-Za-z.%]{1,12}")
 _REPEATED = 3
-"""On how many pages a line must stand to be a running head."""
+"""On how many pages a line must stand to be a running head; of two pages, on both."""
 _BEGINS = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]+[条章节]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|——|附件\s?\d?[:：]?"
 )
@@ -40,13 +49,14 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[Line]:
     edges = Counter(
         words for page in pages for words in {_DIGITS.sub("#", line.text) for line in page if _is_edge(line)}
     )
-    often = max(_REPEATED, len(pages) // 4)
-    return [
-        line
-        for page in pages
-        for line in page
-        if not (_is_edge(line) and (_PAGE_NUMBER.fullmatch(line.text) or edges[_DIGITS.sub("#", line.text)] >= often))
-    ]
+    often = 2 if len(pages) == 2 else max(_REPEATED, len(pages) // 4)
+    return [line for page in pages for line in page if not _is_running(line, page, edges, often)]
+
+
+def _is_running(line: Line, page: Sequence[Line], edges: Counter[str], often: int) -> bool:
+    if _ONLY_PAGE_NUMBER.fullmatch(line.text) and line in (page[0], page[-1]):
+        return True
+    return _is_edge(line) and bool(_PAGE_NUMBER.fullmatch(line.text) or edges[_DIGITS.sub("#", line.text)] >= often)
 
 
 def _is_edge(line: Line) -> bool:
