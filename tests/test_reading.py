@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -284,6 +285,63 @@ def test_tables_pasted_from_a_spreadsheet() -> None:
         (9, "某某县办公室"),
         (10, "一、 修路 1"),
     ]
+
+
+PARAGRAPHS = [
+    "某某县办好小事实施方案",
+    "为了让街坊邻里的日子过得更方便，《中共某某县委 某某县人民政府的约定》里写明的小事要一件件办好，现就有关事项说明如下：",
+    "一、主要任务",
+    "（一）修好路灯。年底前把老街两旁坏了的路灯全部换成新的，其中节能路灯不少于300盏，旧灯杆能用的接着用，不能用的送到废品站去。（责任单位：甲局、乙局、丙局和各个街道办事处）",
+    "（二）修好长椅。年底前在河边的步道上添置长椅120把，椅面完好率达到95%，椅子坏了的在三天之内修好，来不及修的先用绳子围起来。（责任单位：乙局）",
+    "（三）种好花草。沿河的花坛里种上四季都能开花的品种，浇水除草由附近的住户认领，认领的比例达到80%以上，认领牌挂在花坛边上。（责任单位：丙局）",
+    "二、几点要求",
+    "各个单位要把小事当成大事来办，办好一件销号一件，没有办好的说清楚为什么没有办好、什么时候能够办好，年底前把办理的情况写成一页纸的说明贴在街口的公告栏里，请街坊邻里来评一评哪件办得好、哪件还要接着办。",
+    "某某县办公室",
+]
+
+
+def wrapped(paragraph: str, width: int, digits: float) -> list[str]:
+    """A paragraph in lines of a width; digits count as much of it as said, and no stop begins a line."""
+    rows, row = [], "　　"
+    for unit in re.findall(r"[0-9%]+|.", paragraph):
+        taken = sum(digits if char.isascii() else 1 for char in row + unit)
+        if taken > width and unit not in "，。、：；）》":
+            rows.append(row)
+            row = ""
+        row += unit
+    return [*rows, row]
+
+
+@pytest.mark.parametrize("digits", [0.5, 1])
+@pytest.mark.parametrize("width", [24, 28, 32, 33, 40])
+def test_paragraphs_broken_into_lines_are_whole_again(width: int, digits: float) -> None:
+    broken = [wrapped(paragraph, width, digits) for paragraph in PARAGRAPHS]
+    blocks = blocks_of("\n".join(line for each in broken for line in each).encode(), ".txt")
+    starts = [1 + sum(map(len, broken[:at])) for at in range(len(broken))]
+    assert [(b.line, b.text) for b in blocks if isinstance(b, Paragraph)] == list(zip(starts, PARAGRAPHS, strict=True))
+
+
+def test_blanks_at_which_a_pdf_broke_its_lines_mean_nothing() -> None:
+    spaced = [" ".join(wrapped(paragraph, 28, 0.5)).strip("　") for paragraph in PARAGRAPHS]
+    cut = spaced[4].index(" ", 40)  # the end of a page
+    pages = [*spaced[:4], spaced[4][:cut], spaced[4][cut + 1 :], *spaced[5:]]
+    assert told("\n".join(pages).encode(), ".txt") == PARAGRAPHS
+
+
+NOT_WRAPPED = {
+    "paragraphs": PARAGRAPHS,
+    "items of one length": [f"完成第{at}号老街路口的坡道改造和标牌更新工作" for at in "甲乙丙丁戊己庚辛"],
+    "numbered items": [f"{at}.完成第{at}号老街路口的坡道改造。（责任单位：甲局）" for at in range(95, 109)],
+    "blanks between names": ["局 长", "主任：赵某 钱某 孙某", "中共某某县委 某某县人民政府"],
+    "a row of names": [
+        f"某某县第{at}小学　某某县第{at}中学　某某县第{at}幼儿园　某某县托管中心" for at in "一二三四五六"
+    ],
+}
+
+
+@pytest.mark.parametrize("what", NOT_WRAPPED)
+def test_lines_that_are_whole_stay_as_they_are(what: str) -> None:
+    assert told("\n".join(NOT_WRAPPED[what]).encode(), ".txt") == NOT_WRAPPED[what]
 
 
 PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">

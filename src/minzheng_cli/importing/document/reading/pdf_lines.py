@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from minzheng_cli.importing.document.reading.words import joined
+from minzheng_cli.importing.document.reading.words import BEGINS, joined
 
 _EDGE = 0.09
 """The share of a page's height at its top and bottom where running heads and page numbers stand."""
@@ -26,9 +26,6 @@ _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[0-9A-Za-z.%]{1,12}")
 _REPEATED = 3
 """On how many pages a line must stand to be a running head; of two pages, on both."""
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]+[条章节]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|——|附件\s?\d?[:：]?"
-)
 
 
 @dataclass(frozen=True)
@@ -98,5 +95,5 @@ def _runs_on(before: Line, line: Line, left: float, right: float) -> bool:
         is_full
         and is_flush
         and same_size
-        and not (_BEGINS.match(line.text) and before.text.endswith(("。", "；", "：")))
+        and not (BEGINS.match(line.text) and before.text.endswith(("。", "；", "：")))
     )

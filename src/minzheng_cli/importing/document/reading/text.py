@@ -8,6 +8,7 @@ import re
 from minzheng_cli.errors import MzError
 from minzheng_cli.importing.document.blocks import Block
 from minzheng_cli.importing.document.reading.tabbed import blocks_of_lines
+from minzheng_cli.importing.document.reading.wrapped import unwrapped
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,8 +22,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 def read(data: bytes) -> list[Block]:
-    """The lines that hold text, each with its number, and the tables. Raises MzError for what is no text."""
-    return list(blocks_of_lines(_BREAK.split(decode(data))))
+    """The paragraphs, each with the number of its first line, and the tables. Raises MzError for what is no text."""
+    return list(blocks_of_lines(unwrapped(_BREAK.split(decode(data)))))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

@@ -11,6 +11,11 @@ _EDGES = " \u3000"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Signs of fonts such as Wingdings, which mean nothing without the font."""
 
+BEGINS = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]+[条章节]|\d{1,3}[.．、](?!\d)|（\d{1,2}）|[①-⑳]|——|附件\s?\d?[:：]?"
+)
+"""How a line begins that is a heading, an item or an annex."""
+
 
 def clean(text: str) -> str:
     """One line of text without characters that cannot be seen, and without blanks at both ends."""
