@@ -103,9 +103,11 @@ def say_nothing_found(found: Found, *, only_shown: bool) -> None:
     """Say that the document holds no tasks. Raises MzError where a knowledge base was asked for."""
     from minzheng_cli.console.terminal import write_words
 
+    is_pdf = any(block.page for block in found.blocks)
     error = MzError(
         f"“{found.name}”里没有任务，没有写入。",
-        "讲话、批复、名单等本来没有任务；有任务而没有认出的，请看它的编号和标题",
+        "讲话、批复、名单等本来没有任务；有任务而没有认出的，请看它的编号和标题"
+        + ("。PDF里没有框线的表格认不出来，请转成Word文件再导入" if is_pdf else ""),
     )
     if not only_shown:
         raise error

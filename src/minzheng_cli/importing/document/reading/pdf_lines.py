@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from minzheng_cli.importing.document.reading.pdf_cells import PageTable
 from minzheng_cli.importing.document.reading.words import BEGINS, joined
 
 _EDGE = 0.09
@@ -41,16 +42,23 @@ class Line:
     width: float
 
 
-def without_running(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """All lines but page numbers, and what stands on the edges of several pages in the same words."""
+def without_running(pages: Sequence[Sequence[Line | PageTable]]) -> list[Line | PageTable]:
+    """All lines and tables but page numbers, and what stands on the edges of several pages in the same words."""
     edges = Counter(
-        words for page in pages for words in {_DIGITS.sub("#", line.text) for line in page if _is_edge(line)}
+        words
+        for page in pages
+        for words in {_DIGITS.sub("#", line.text) for line in page if isinstance(line, Line) and _is_edge(line)}
     )
     often = 2 if len(pages) == 2 else max(_REPEATED, len(pages) // 4)
-    return [line for page in pages for line in page if not _is_running(line, page, edges, often)]
+    return [
+        each
+        for page in pages
+        for each in page
+        if isinstance(each, PageTable) or not _is_running(each, page, edges, often)
+    ]
 
 
-def _is_running(line: Line, page: Sequence[Line], edges: Counter[str], often: int) -> bool:
+def _is_running(line: Line, page: Sequence[Line | PageTable], edges: Counter[str], often: int) -> bool:
     if _ONLY_PAGE_NUMBER.fullmatch(line.text) and line in (page[0], page[-1]):
         return True
     return _is_edge(line) and bool(_PAGE_NUMBER.fullmatch(line.text) or edges[_DIGITS.sub("#", line.text)] >= often)
@@ -60,11 +68,9 @@ def _is_edge(line: Line) -> bool:
     return line.down < _EDGE or line.down > 1 - _EDGE
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+def paragraphs(lines: Sequence[Line], margins: tuple[float, float]) -> Iterator[tuple[str, int]]:
     """Each paragraph's text, and the page where it begins."""
-    if not lines:
-        return
-    left, right = _margins(lines)
+    left, right = margins
     text, page = lines[0].text, lines[0].page
     for before, line in pairwise(lines):
         if _runs_on(before, line, left, right):
@@ -75,8 +81,10 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
     yield text, page
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+def margins_of(lines: Sequence[Line]) -> tuple[float, float]:
     """Where lines begin and end: the most usual places, of long lines."""
+    if not lines:
+        return 0.0, 0.0
     longest = max(line.right - line.left for line in lines)
     long = [line for line in lines if line.right - line.left > longest * 0.8]
     left = Counter(round(line.left) for line in long).most_common(1)[0][0]
