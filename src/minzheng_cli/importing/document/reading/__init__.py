@@ -8,6 +8,7 @@ from pathlib import Path
 
 from minzheng_cli.errors import MzError, disk_reason
 from minzheng_cli.importing.document.blocks import Block, Paragraph
+from minzheng_cli.importing.document.reading.limits import LARGEST_TEXT, too_long
 from minzheng_cli.model.source import CELLS_APART
 
 _MB = 2**20
@@ -40,8 +41,6 @@ _SAME = {
     ".xhtml": ".html",
     ".markdown": ".md",
 }
-LARGEST_TEXT = 20_000_000
-"""Characters of all blocks, merged cells counted as often as they repeat."""
 _CONVERT = "请用Word或WPS打开它，另存为.docx，再导入"
 _HEADS: tuple[tuple[bytes, str], ...] = ((b"PK\x03\x04", ".docx"), (b"%PDF-", ".pdf"))
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
@@ -99,7 +98,7 @@ def blocks_of(data: bytes, suffix: str) -> list[Block]:
     except RecursionError:
         raise MzError("层层嵌套太深，没有打开。", _CONVERT) from None
     if _length(blocks) > LARGEST_TEXT:
-        raise MzError("文字太多，不像是一份公文，没有打开。", "请拆成几份，逐份导入")
+        raise too_long()
     if not blocks:
         raise MzError("里没有文字。", "图片里的文字读不出来，请先识别成文字")
     return blocks

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from minzheng_cli.errors import MzError
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.reading.html_main import main_text
+from minzheng_cli.importing.document.reading.html_tables import rows_of
+from minzheng_cli.importing.document.reading.limits import Budget
 from minzheng_cli.importing.document.reading.lines import numbered
 from minzheng_cli.importing.document.reading.numbering import with_number
 from minzheng_cli.importing.document.reading.numerals import numeral
@@ -20,14 +22,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
-_LATIN_SUPERSETS = {
+_ENCODINGS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb_2312-80": "gb18030",
+    "gb18030": "gb18030",
     "utf8": "utf-8",
+    "utf-8": "utf-8",
     "unicode": "utf-16",
+    "utf-16": "utf-16",
+    "big5": "big5",
 }
+"""Encodings that Chinese pages are written in, by what they declare; any other name is not believed."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_MOST_TAGS = 500_000
+_MOST_ATTRIBUTES = 1_000
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{10000,}")
 _DEEPEST = 200
 """Elements within one another; pages that people read have some thirty."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -42,19 +52,27 @@ _BROKEN = "\x1f"
 _CHINESE = r"\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’"
 _CHINESE_BREAK = re.compile(rf"(?<=[{_CHINESE}]){_BROKEN}(?=[{_CHINESE}])")
 _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_WIDEST = 100
-_TALLEST = 10_000
 
 
 def read(data: bytes) -> list[Block]:
     """The main text's blocks. Raises MzError for what is no page."""
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii", "replace").lower() if declared else None
-    text = decode(data, _LATIN_SUPERSETS.get(name or "", name))
+    _refuse_endless(data)
+    text = decode(data, _ENCODINGS.get(name or ""))
     root = _parsed(_DECLARATION.sub("", text).replace("\0", ""))
     if root is None:
         raise MzError("里没有文字。", "请在浏览器里另存为“网页，仅HTML”，再导入")
-    return numbered(_Page().blocks(main_text(root)))
+    return numbered(_Page(Budget()).blocks(main_text(root)))
+
+
+def _refuse_endless(data: bytes) -> None:
+    """Look for what makes a parser slow before it runs. Raises MzError for more tags or attributes than a page has."""
+    is_endless = data.count(b"<") > _MOST_TAGS or any(
+        len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)
+    )
+    if is_endless:
+        raise MzError("不像是给人看的网页，没有打开。", "请在浏览器里打开，把正文复制到Word里，另存为.docx，再导入")
 
 
 def _parsed(text: str) -> Element | None:
@@ -77,7 +95,8 @@ def _parsed(text: str) -> Element | None:
 class _Page:
     """A page as it is read: the text of the paragraph so far, and how far the lists have counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
         self._text: list[str] = []
         self._number = ""
         self._items: Counter[Element | None] = Counter()
@@ -89,7 +108,7 @@ class _Page:
         if tag == "br":
             yield from self._flush(level)
             return
-        if tag == "table" and (rows := self._rows(element)):
+        if tag == "table" and (rows := rows_of(element, self._cell, self._budget)):
             yield from self._flush(level)
             yield Table(rows, 0)
             return
@@ -121,43 +140,17 @@ class _Page:
                 self._number = ""
         self._text.clear()
 
-    def _rows(self, table: Element) -> tuple[tuple[str, ...], ...]:
-        """The rows of a table of words; none for one that only lays out the page."""
-        if next(table.iterdescendants("table"), None) is not None:
-            return ()
-        grid: dict[tuple[int, int], str] = {}
-        for at, row in enumerate(table.iter("tr")):
-            self._take_row(row, at, grid)
-        height, width = (max((place[side] for place in grid), default=-1) + 1 for side in (0, 1))
-        if width < 2:
-            return ()
-        rows = (tuple(grid.get((row, column), "") for column in range(width)) for row in range(height))
-        return tuple(row for row in rows if any(row))
-
-    def _take_row(self, row: Element, at: int, grid: dict[tuple[int, int], str]) -> None:
-        column = 0
-        for cell in row.iterchildren("td", "th"):
-            while (at, column) in grid:
-                column += 1
-            across, down = (
-                min(max(_integer(cell.get(name), 1), 1), most)
-                for name, most in (("colspan", _WIDEST), ("rowspan", _TALLEST))
-            )
-            if column + across > _WIDEST or at > _TALLEST:
-                return
-            text = self._cell(cell)
-            down = min(down, _rows_below(row)) if down > 1 else 1
-            grid.update({(at + y, column + x): text for y in range(down) for x in range(across)})
-            column += across
-
     def _cell(self, cell: Element) -> str:
-        inner = _Page()
-        return "\n".join(block.text for block in inner.blocks(cell) if isinstance(block, Paragraph))
+        inner = _Page(self._budget)
+        return "\n".join(line for block in inner.blocks(cell) for line in _lines(block))
 
 
-def _rows_below(row: Element) -> int:
-    """The row and those behind it in its part of the table: a cell can't reach further down."""
-    return 1 + sum(1 for _ in row.itersiblings("tr"))
+def _lines(block: Block) -> Iterator[str]:
+    """A cell's paragraphs; of a small table inside it the rows."""
+    if isinstance(block, Paragraph):
+        yield block.text
+    else:
+        yield from (" ".join(filter(None, row)) for row in block.rows)
 
 
 def _number_of(item: Element, before: int) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from minzheng_cli.importing.document.reading.html_tables import is_layout
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -43,6 +45,7 @@ _FACTS = (
 """Labels of a document's facts on the pages of governments."""
 _SHARE = 0.7
 """The share of a block's text that one of its children must hold for the text to be looked for in it."""
+_MOST_AROUND = 0.5
 _LINKS = 0.6
 """The share of links above which a list is navigation, not text."""
 _GROUPS = ("ul", "ol", "dl", "div", "table", "section", "p", "td")
@@ -54,7 +57,8 @@ def main_text(root: Element) -> Element:
     body = root.find("body")
     body = root if body is None else body
     title, facts = _title(root), list(_facts(body))
-    _drop(list(_furniture(body)))
+    _drop(list(_unseen(body)))
+    _drop(list(_furniture(body, _weights(body))))
     weights = _weights(body)
     main = body
     while (inner := _heaviest(main, weights)) is not None:
@@ -115,15 +119,25 @@ def _put_before(main: Element, words: str, tag: str) -> None:
     main.insert(0, heading)
 
 
-def _furniture(body: Element) -> Iterator[Element]:
+def _unseen(body: Element) -> Iterator[Element]:
     """Elements that hold no text of the page's own, or that nobody sees."""
     for each in body.iter():
         if not isinstance(each.tag, str) or each is body:
             continue
-        named = f"{each.get('class') or ''} {each.get('id') or ''}"
         hidden = each.get("hidden") is not None or _HIDDEN.search(each.get("style") or "")
-        above = _TOP.search(named) and next(each.iter("h1", "h2"), None) is None
-        if each.tag in _NEVER or hidden or above or _AROUND.search(named):
+        if each.tag in _NEVER or hidden:
+            yield each
+
+
+def _furniture(body: Element, weights: dict[Element, tuple[int, int]]) -> Iterator[Element]:
+    """Elements that surround the text by what they are called; what holds most of the page's text is called so for no reason."""
+    whole = weights[body][0] - weights[body][1]
+    for each in body.iter():
+        if not isinstance(each.tag, str) or each is body:
+            continue
+        named = f"{each.get('class') or ''} {each.get('id') or ''}"
+        is_around = _AROUND.search(named) or (_TOP.search(named) and next(each.iter("h1", "h2"), None) is None)
+        if is_around and weights[each][0] - weights[each][1] <= _MOST_AROUND * whole:
             yield each
 
 
@@ -167,7 +181,7 @@ def _heaviest(element: Element, weights: dict[Element, tuple[int, int]]) -> Elem
 def _may_hold(element: Element) -> bool:
     """False for what is text itself: paragraphs, and tables but those that only lay out the page."""
     if element.tag == "table":
-        return next(element.iterdescendants("table"), None) is not None
+        return next(element.iterdescendants("table"), None) is not None and is_layout(element)
     return element.tag not in ("p", "span", "font")
 
 

@@ -67,7 +67,7 @@ def _text(data: bytes, encodings: tuple[str, ...]) -> str:
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if len(_CONTROL.findall(text)) * 50 <= len(text):
             return text
