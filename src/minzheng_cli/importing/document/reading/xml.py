@@ -48,12 +48,11 @@ def whole(stream: IO[bytes]) -> Element | None:
 @contextmanager
 def faults() -> Iterator[None]:
     """Faults of XML and of the packed file, as the one sentence."""
-    import zipfile
-    import zlib
-
     from lxml.etree import LxmlError
+
+    from minzheng_cli.importing.unpacking import BROKEN
 
     try:
         yield
-    except (LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except (LxmlError, *BROKEN):
         raise MzError(DAMAGED.message, DAMAGED.hint) from None
