@@ -128,10 +128,11 @@ task_forces:
 
 def test_renumbered_tasks_are_named_and_their_task_forces_follow(mz: Mz, root: Path, tmp_path: Path) -> None:
     _edit(root / "org.yaml", ("offices:", f"{FORCES}offices:"))
+    (root / "progress").mkdir()
     inserted = "2.做好殡葬服务。建设公墓3处。（责任单位：社会事务股）\n3.推进婚俗"
     _, said = _import(mz, tmp_path, PLAN.replace("2.推进婚俗", inserted), root)
     assert "T2→T3" in said
-    assert "progress/和localities/里写的是旧编号" in _review(root)
+    assert "progress文件夹）用的还是旧编号" in _review(root)
     assert "tasks: [T3]" in (root.with_name("知识库.新") / "org.yaml").read_text("utf-8")
 
 
@@ -152,3 +153,36 @@ def test_reports_work_without_divisions_and_document_number(mz: Mz, tmp_path: Pa
         result = mz(*command, "--data", str(root))
         assert result.code == 0, result.err
     assert "（无发文字号）" in mz("report", "checklist", "--data", str(root)).out
+
+
+def test_a_retitled_task_keeps_what_people_made_of_it(mz: Mz, root: Path, tmp_path: Path) -> None:
+    """Paired as the comparison pairs them: what is told as a new title is no other task."""
+    task = load(root, REQUIRED).kb.tasks.tasks[0]
+    _edit(root / "tasks.yaml", (f"owners: [{', '.join(task.owners)}]", f"owners: [{', '.join(task.owners)}, 财务股]"))
+    _edit(root / "org.yaml", ("offices:", "offices:\n  - {name: 财务股, kind: 处室}"))
+    inserted = "1.做好殡葬服务。建设公墓3处。（责任单位：社会事务股）\n2."
+    _, said = _import(mz, tmp_path, PLAN.replace(task.title, f"{task.title}工作").replace("1.", inserted, 1), root)
+    made = load(root.with_name("知识库.新"), REQUIRED).kb.tasks.tasks
+    assert f"{task.id}→T2" in said
+    assert [each.owners for each in made if each.title == f"{task.title}工作"] == [(*task.owners, "财务股")]
+
+
+def test_an_indicator_keeps_its_name_under_another_number(mz: Mz, root: Path, tmp_path: Path) -> None:
+    target = load(root, REQUIRED).kb.targets.targets[0]
+    _edit(root / "targets.yaml", (f"indicator: {target.indicator}", "indicator: 人工定的名称"))
+    changed = target.quote.replace(f"{target.value}", "77")
+    _import(mz, tmp_path, PLAN.replace(target.quote, changed), root)
+    made = load(root.with_name("知识库.新"), REQUIRED).kb.targets.targets[0]
+    assert (made.indicator, float(made.value), made.quote) == ("人工定的名称", 77, changed)
+
+
+def test_another_plan_is_no_amendment(mz: Mz, root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "另一份.txt"
+    other.write_text(
+        "某县教育局关于印发学前教育工作要点的通知\n各学校：\n现印发给你们。\n一、主要任务\n1.增加学位。新增学位300个。（责任单位：基教股）\n",
+        encoding="utf-8",
+    )
+    result = mz("import", str(other), "-o", str(root))
+    assert (result.code, result.out) == (2, "")
+    assert "不像同一份方案" in result.err
+    assert not root.with_name("知识库.新").exists()

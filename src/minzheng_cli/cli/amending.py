@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from minzheng_cli.cli import importing
 from minzheng_cli.errors import MzError
 from minzheng_cli.importing.document.drafting.keeping import Kept
-from minzheng_cli.store.files import ORG, PLAN, TARGETS, TASKS
+from minzheng_cli.store.files import LOCALITIES, ORG, PLAN, PROGRESS, TARGETS, TASKS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,14 +35,17 @@ def put_beside(found: importing.Found, folder: Path, day: date) -> bool:
     if beside.exists():
         raise MzError(f"“{beside}”已经有了，是上一次导入的新稿。", "请先处理完，把它移走或删去")
     now = _loaded(folder, day)
-    base = found.laid_out(_kept(now))
+    kept = _kept(now)
+    if kept.is_other_document(found.settled.draft):
+        _refuse_other(found, folder, now)
+    base = found.laid_out(kept)
     with importing.written(base, beside) as made:
         _keep_bodies(made, folder, base, now)
         changes = _changes(now, _loaded(made, day))
         if not changes:
             write_words(f"“{found.name}”与“{folder}”里的相同，没有写入。")
             return False
-        renamed = _renamed(base.renumbered)
+        renamed = _renamed(base.renumbered, folder)
         told = [*(_told(change) for change in changes), *([renamed] if renamed else [])]
         importing.write_review(made, found, base, importing.findings_in(made, day), told)
         importing.move(made, beside)
@@ -55,6 +58,14 @@ def put_beside(found: importing.Found, folder: Path, day: date) -> bool:
     return True
 
 
+def _refuse_other(found: importing.Found, folder: Path, now: Loaded) -> None:
+    title = found.settled.draft.head.title or found.name
+    raise MzError(
+        f"“{folder}”里是《{now.kb.plan.title}》，与《{title}》不像同一份方案，没有导入。",
+        "是另一份方案的，请用-o换一个文件夹",
+    )
+
+
 def _kept(now: Loaded) -> Kept:
     parts = now.kb.parts
     org = now.kb.org if ORG in parts else None
@@ -64,15 +75,19 @@ def _kept(now: Loaded) -> Kept:
 def _told(change: Change) -> str:
     """A change with what it was and is."""
     both = f"由“{change.before}”改为“{change.after}”" if change.before and change.after else ""
-    return f"{change.ref} {change.message}：{both or change.after or change.before or change.about or ''}"
+    said = both or change.after or change.before or ""
+    about = f"“{change.about}”" if change.about and change.about != said else ""
+    return f"{change.ref}{about} {change.message}：{said or change.about or ''}"
 
 
-def _renamed(ids: Mapping[str, str]) -> str:
+def _renamed(ids: Mapping[str, str], folder: Path) -> str:
     """What is to be done about tasks that have another id now; nothing where none has."""
     if not ids:
         return ""
     listed = "、".join(f"{old}→{new}" for old, new in ids.items())
-    return f"任务的编号变了：{listed}。progress/和localities/里写的是旧编号，复制之前请照此改过来。"
+    entries = [name for name in (PROGRESS, LOCALITIES) if (folder / name).is_dir()]
+    still = f"已经填报的数据（{'、'.join(entries)}文件夹）用的还是旧编号，复制之前请照此改过来。" if entries else ""
+    return f"任务的编号变了：{listed}。{still}"
 
 
 def _keep_bodies(made: Path, folder: Path, base: Base, now: Loaded) -> None:

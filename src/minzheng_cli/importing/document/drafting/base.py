@@ -22,6 +22,7 @@ from minzheng_cli.importing.document.reading import text_of
 from minzheng_cli.model.assignment import divided_over
 from minzheng_cli.model.plan import PlanFile
 from minzheng_cli.model.source import Source
+from minzheng_cli.model.task import Task
 from minzheng_cli.store.files import AREAS, ORG, PLAN, SOURCES, TARGETS, TASKS
 
 _GROUP = re.compile(
@@ -59,10 +60,11 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     heads = Heads(draft, blocks, source.flat)
     rest = rest_of(blocks, draft, heads.said, kept.recorded)
     plan, more = plan_values(draft, heads, rest, name)
-    targets = Targets(draft, kept)
+    matched = kept.matched(draft.tasks)
+    targets = Targets(draft, kept, matched)
     files: dict[str, Callable[[], str]] = {
         PLAN: lambda: dump(_PLAN_HEADER, _in_order(_with_kept(plan, draft, rest, kept, source.flat))),
-        TASKS: lambda: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept)),
+        TASKS: lambda: dump(_TASKS_HEADER, _tasks(draft, settled.doubted, naming, kept, matched)),
         TARGETS: lambda: dump(_TARGETS_HEADER, targets.values()),
         ORG: lambda: org_text(naming),
         f"{SOURCES}/{name}": lambda: text,
@@ -70,7 +72,7 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     areas, questions = areas_text(draft, name)
     asked = (*naming.questions, *rest.questions, *more, *targets.questions, *questions)
     files |= {AREAS: lambda: areas} if areas else {}
-    return Base(files, with_questions(draft, asked), targets.noted, naming, kept.renumbered(draft.tasks))
+    return Base(files, with_questions(draft, asked), targets.noted, naming, _renumbered(matched))
 
 
 _PLAN_HEADER = ("方案本身。由 mz import 从原文录入；审核清单.md列出了要核对的地方，mz check 指出还缺什么。",)
@@ -105,14 +107,21 @@ def _group_of(task: FoundTask, draft: Draft) -> str:
     return title or draft.head.title or task.title
 
 
-def _tasks(draft: Draft, doubted: frozenset[int], naming: Naming, kept: Kept) -> dict[str, Value]:
+def _renumbered(matched: Mapping[str, Task]) -> dict[str, str]:
+    """Tasks that have another id in the new document: the old id and the new one."""
+    return {task.id: new for new, task in matched.items() if task.id != new}
+
+
+def _tasks(
+    draft: Draft, doubted: frozenset[int], naming: Naming, kept: Kept, matched: Mapping[str, Task]
+) -> dict[str, Value]:
     groups = _groups(draft)
     return {
         "groups": [{"number": number, "title": title} for title, number in groups.items()],
         "tasks": [
             {
                 **_task(task, groups[_group_of(task, draft)], naming, f"T{at + 1}", doubted=at in doubted),
-                **kept.of_task(task.title, task.assignment),
+                **kept.of_task(matched.get(f"T{at + 1}"), task.assignment),
             }
             for at, task in enumerate(draft.tasks)
         ],

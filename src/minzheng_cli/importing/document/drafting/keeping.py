@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from minzheng_cli.importing.document.drafting.dump import Value
 from minzheng_cli.importing.document.drafting.noted import Note
+from minzheng_cli.query.compare.pairs import pair
 
 if TYPE_CHECKING:
-    from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
+    from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask
     from minzheng_cli.model.base import Part
     from minzheng_cli.model.org import OrgFile
     from minzheng_cli.model.plan import PlanFile, TextPassage
@@ -21,7 +23,32 @@ if TYPE_CHECKING:
 _SETTINGS = ("horizon", "tracking", "references")
 _HEAD = ("notice", "number", "issuer", "addressees")
 _OF_TASK = ("owners", "shared", "units")
+_NAMED = ("indicator", "scope", "ratio", "note")
+"""What a target is called, whatever its number."""
+_DIGITS = re.compile(r"[\d.]+")
+_FEW = 0.1
 _NOT_OF_TARGET = frozenset({"id", "task", "measure", "quote"})
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A task of either state, as they are compared."""
+
+    id: str
+    title: str
+    sentences: str
+
+
+def _id(entry: _Entry) -> str:
+    return entry.id
+
+
+def _title(entry: _Entry) -> str:
+    return entry.title
+
+
+def _words(entry: _Entry) -> str:
+    return entry.title + entry.sentences
 
 
 @dataclass(frozen=True)
@@ -32,10 +59,6 @@ class Kept:
     targets: TargetsFile | None = None
     org: OrgFile | None = None
     plan: PlanFile | None = None
-
-    @cached_property
-    def _titles(self) -> dict[str, Task]:
-        return {task.title: task for task in self.tasks.tasks} if self.tasks else {}
 
     @cached_property
     def _targets_of(self) -> dict[str, list[Target]]:
@@ -53,29 +76,42 @@ class Kept:
         values = self.org.model_dump(mode="python", exclude={"offices"})
         return tuple(dict.fromkeys(_strings(values)))
 
-    def renumbered(self, tasks: Sequence[FoundTask]) -> dict[str, str]:
-        """Tasks that have another id in the new document: the old id and the new one."""
-        new = {task.title: f"T{at}" for at, task in enumerate(tasks, 1)}
-        both = ((task.id, new[title]) for title, task in self._titles.items() if title in new)
-        return {old: now for old, now in both if old != now}
+    def matched(self, tasks: Sequence[FoundTask]) -> dict[str, Task]:
+        """Which task of the earlier knowledge base each new one is, by the new one's id; paired as `mz diff` pairs them."""
+        if self.tasks is None:
+            return {}
+        old = [_Entry(task.id, task.title, "".join(each.text for each in task.measures)) for task in self.tasks.tasks]
+        new = [_Entry(f"T{at}", task.title, "".join(task.sentences)) for at, task in enumerate(tasks, 1)]
+        known = {task.id: task for task in self.tasks.tasks}
+        paired = pair(old, new, old_id=_id, new_id=_id, text=_title, words=_words)
+        return {after.id: known[before.id] for before, after in paired.both}
 
-    def of_task(self, title: str, assignment: str | None) -> dict[str, Value]:
-        """Who answers for a task, where its title and assignment have stayed."""
-        task = self._titles.get(title)
+    def is_other_document(self, draft: Draft) -> bool:
+        """True where neither title nor number are those of the plan there is, and hardly a sentence has stayed."""
+        if self.plan is None or self.tasks is None:
+            return False
+        same = draft.head.title == self.plan.title or (draft.head.number or "") == self.plan.number
+        texts = {measure.text for task in self.tasks.tasks for measure in task.measures}
+        stayed = texts & {sentence for task in draft.tasks for sentence in task.sentences}
+        titles = {task.title for task in self.tasks.tasks} & {task.title for task in draft.tasks}
+        return not same and not titles and len(stayed) < _FEW * len(texts)
+
+    def of_task(self, task: Task | None, assignment: str | None) -> dict[str, Value]:
+        """Who answers for a task, where its assignment has stayed."""
         return _said(task, _OF_TASK) if task and "\n".join(task.assigning) == assignment else {}
 
     def of_targets(
-        self, title: str, targets: Sequence[FoundTarget], sentences: Sequence[str]
+        self, task: Task | None, targets: Sequence[FoundTarget], sentences: Sequence[str]
     ) -> tuple[list[dict[str, Value]], list[tuple[int, dict[str, Value]]]]:
         """What was made of the words of a task's targets, for each; and targets that people added, each with its sentence's number.
 
         A target is known again by its quote and number; by its quote alone, where its number was corrected; by its number,
-        where its quote was made longer or shorter.
+        where its quote was made longer or shorter; by its quote but for the number, where the document has another now: then
+        what it is called is kept, and not how much or by when.
         """
-        task = self._titles.get(title)
         left = list(self._targets_of.get(task.id, ())) if task else []
         known: list[Target | None] = [None] * len(targets)
-        for is_same in (_same, _same_quote, _same_number):
+        for is_same in (_same, _same_quote, _same_number, _same_words):
             for at, target in enumerate(targets):
                 if known[at] is None and (old := next((each for each in left if is_same(each, target)), None)):
                     known[at] = old
@@ -149,8 +185,14 @@ def _same_number(old: Target, new: FoundTarget) -> bool:
     return is_within and (float(old.value), old.unit) == (new.value, new.unit)
 
 
+def _same_words(old: Target, new: FoundTarget) -> bool:
+    return old.unit == new.unit and _DIGITS.sub("", old.quote) == _DIGITS.sub("", new.quote)
+
+
 def _made(old: Target, new: FoundTarget) -> dict[str, Value]:
     """All that was made of a target's words; the quote too where people have chosen another."""
+    if not any(is_same(old, new) for is_same in (_same, _same_quote, _same_number)):
+        return _said(old, _NAMED)
     fields = [name for name in type(old).model_fields if name not in _NOT_OF_TARGET]
     return {**_said(old, fields), **({"quote": old.quote} if old.quote != new.quote else {})}
 

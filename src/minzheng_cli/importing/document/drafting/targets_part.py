@@ -12,6 +12,7 @@ from minzheng_cli.importing.document.drafting.homeless import homeless_questions
 from minzheng_cli.importing.document.drafting.keeping import Kept
 from minzheng_cli.importing.document.drafting.noted import Note, Sentence, commitments, noted_questions, numbers
 from minzheng_cli.model.deadlines import Calendar, calendar
+from minzheng_cli.model.task import Task
 
 
 class Targets:
@@ -21,8 +22,8 @@ class Targets:
     a number, are noted. The file's values are made when they are asked for: of a long plan they are large.
     """
 
-    def __init__(self, draft: Draft, kept: Kept) -> None:
-        self._draft, self._kept = draft, kept
+    def __init__(self, draft: Draft, kept: Kept, matched: Mapping[str, Task]) -> None:
+        self._draft, self._kept, self._matched = draft, kept, matched
         owner = _OwnerOf(draft.tasks)
         self._of_task: dict[int | None, list[FoundTarget]] = {}
         for target in draft.targets:
@@ -49,7 +50,8 @@ class Targets:
 
     def _found(self) -> Iterator[dict[str, Value]]:
         for at, task in enumerate(self._draft.tasks):
-            yield from _targets_of(task, f"T{at + 1}", self._of_task.get(at, []), self._kept)
+            known = self._kept.of_targets(self._matched.get(f"T{at + 1}"), self._of_task.get(at, []), task.sentences)
+            yield from _targets_of(task, f"T{at + 1}", self._of_task.get(at, []), known)
 
 
 def _notes(
@@ -80,8 +82,13 @@ def _sentences(ids: Mapping[str, str], answering: Iterable[tuple[str, str]]) -> 
     return [Sentence(name, text, tuple(quotes.get(name, ()))) for text, name in ids.items()]
 
 
-def _targets_of(task: FoundTask, name: str, targets: Sequence[FoundTarget], kept: Kept) -> Iterator[dict[str, Value]]:
-    known, added = kept.of_targets(task.title, targets, task.sentences)
+def _targets_of(
+    task: FoundTask,
+    name: str,
+    targets: Sequence[FoundTarget],
+    kept: tuple[list[dict[str, Value]], list[tuple[int, dict[str, Value]]]],
+) -> Iterator[dict[str, Value]]:
+    known, added = kept
     where = _Sentences(task)
     for at, (target, values) in enumerate(zip(targets, known, strict=True), 1):
         yield {**_target(target, f"G{name[1:]}.{at}", name, where.of(target.quote)), **values}
