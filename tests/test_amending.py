@@ -152,7 +152,7 @@ def test_reports_work_without_divisions_and_document_number(mz: Mz, tmp_path: Pa
     ):
         result = mz(*command, "--data", str(root))
         assert result.code == 0, result.err
-    assert "（无发文字号）" in mz("report", "checklist", "--data", str(root)).out
+    assert "依据：某县民政局关于印发救助服务实施方案的通知。" in mz("report", "checklist", "--data", str(root)).out
 
 
 def test_a_retitled_task_keeps_what_people_made_of_it(mz: Mz, root: Path, tmp_path: Path) -> None:

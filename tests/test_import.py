@@ -312,7 +312,7 @@ def test_json_is_the_contract(mz: Mz) -> None:
         "issuer": "吉林省民政厅",
         "date": "2021-06-03",
     }
-    assert list(answer["tasks"][0]) == ["number", "title", "owners", "deadline", "quote", "line"]
+    assert list(answer["tasks"][0]) == ["number", "title", "owners", "deadline", "due", "quote", "line"]
     assert answer["tasks"][0]["owners"][0]["names"] == ["厅社会救助处"]
     fields = ["task", "indicator", "comparator", "value", "unit", "due", "every", "quote", "line", "confidence"]
     assert list(answer["targets"][0]) == fields

@@ -32,6 +32,8 @@ TASK: Fields = {
     "owners": (list,),
     "units": (list,),
     "shared": (bool,),
+    "deadline": (str, type(None)),
+    "due": (str, type(None)),
     "task_force": (str,),
     "measures": (list,),
     "targets": (list,),

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from minzheng_cli.console.wrapping import wrap
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.numerals import chinese_number, chinese_ordinal
-from minzheng_cli.model.period import Period, last_ended, periods_between
+from minzheng_cli.model.period import Period, Span
 from minzheng_cli.report.formatting import book_title, chinese_day, listed, number, quantity, sentence, subject
 from minzheng_cli.report.markdown import escape_markdown
 from minzheng_cli.store import root as store_root
@@ -157,7 +157,7 @@ def test_a_task_force_without_targets_says_so(mz: Mz, base: Path) -> None:
     start, end = text.index("  - id: G9.1"), text.index("  - id: G13.1")
     path.write_text(text[:start] + text[end:], encoding="utf-8")
     report = half_year(mz, "--task-force", "F4", "--data", str(base))
-    assert report.count("本专班的任务没有量化目标。") == 2
+    assert report.count("专项事务指导专班的任务没有量化目标。") == 2
     assert "| 编号 |" not in report
 
 
@@ -502,6 +502,17 @@ def test_ordinals() -> None:
     assert all(chinese_number(chinese_ordinal(value)) == value for value in range(11))
 
 
+SUBJECTS = {
+    "2022年工作计划": "《2022年工作计划》",
+    "2022年重大实事项目目标任务责任分解表": "2022年重大实事项目",
+    "某省规范中介服务专项行动方案": "某省规范中介服务专项行动",
+    "某市民政局关于推进养老服务工作的意见": "推进养老服务工作",
+    "关于做好春耕备耕工作的通知": "做好春耕备耕工作",
+    "某县民政事业发展“十四五”规划": "《某县民政事业发展“十四五”规划》",
+    "社会组织专项整治工作方案": "社会组织专项整治",
+}
+
+
 PERIODS = st.builds(Period, st.integers(1000, 9000), st.integers(1, 2))
 
 
@@ -520,14 +531,31 @@ def test_periods_go_there_and_back(period: Period) -> None:
 @given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.integers(0, 4000), st.dates())
 def test_spans_are_covered_without_gaps(start: date, days: int, today: date) -> None:
     end = date.fromordinal(start.toordinal() + days)
-    periods = periods_between(start, end)
+    span = Span.between(start, end)
+    periods = span.until(today)
     assert periods[0].start <= start <= periods[0].end
     assert periods[-1].start <= end <= periods[-1].end
     assert all(before.next == after for before, after in pairwise(periods))
-    last = last_ended(start, end, today)
+    last = span.ended(today)
     assert last in periods
     assert last.end <= today or last == periods[0]
     assert last == periods[-1] or last.next.end > today
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ended", "listed"),
+    [
+        (None, None, "2024H1", "2024H1 2024H2"),
+        (date(2023, 8, 1), None, "2024H1", "2023H2 2024H1 2024H2"),
+        (None, date(2023, 12, 31), "2023H2", "2023H2"),
+        (date(2025, 1, 1), None, "2025H1", "2025H1"),
+    ],
+)
+def test_spans_with_open_ends(first: date | None, last: date | None, ended: str, listed: str) -> None:
+    span, today = Span.between(first, last), date(2024, 9, 1)
+    assert str(span.ended(today)) == ended
+    assert " ".join(map(str, span.until(today))) == listed
+    assert Period(2022, 1) in Span.between(None, last)
 
 
 @pytest.mark.parametrize("words", ["", "2022", "2022H3", "2022H0", "22H1", "2022中半年", "2022H1H2", "0000H1", "20221"])
@@ -572,5 +600,6 @@ def test_titles_and_lists(shipped: Loaded) -> None:
     kb: KnowledgeBase = shipped.kb
     assert book_title(kb.plan.notice) == f"《{kb.plan.notice.replace('《', '〈').replace('》', '〉')}》"
     assert subject(kb.plan.title) == "巩固拓展民政领域脱贫攻坚成果同乡村振兴有效衔接"
-    assert subject("2022年工作计划") == "2022年"
+    for title, about in SUBJECTS.items():
+        assert subject(title) == about
     assert (listed([]), listed(["甲", "乙"])) == ("无", "甲、乙")

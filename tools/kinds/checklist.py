@@ -32,7 +32,7 @@ def build(document: Document) -> None:
     cells = row(rows, texts)
     cells[0].paragraphs[0].style = "表格居中"
     several(cells[3], "aim in step.aims", "{{ aim.text }}", none="—")
-    several(cells[4], "aim in step.aims", "{{ aim.deadline }}", none="—")
+    several(cells[4], "aim in step.aims", "{{ aim.deadline }}", none="{{ item.deadline }}")
     row(rows, ("{%tr endfor %}", *[""] * 7))
     row(rows, ("{%tr endfor %}", *[""] * 7))
     paragraphs(document, ("Normal", "{%p endfor %}"), ("Normal", ""), ("成文日期", "{{ report.date }}"))

@@ -29,8 +29,7 @@ def build(document: Document) -> None:
         ("主送机关", "{{ report.addressee }}："),
         (
             "正文段落",
-            "根据{{ report.notice }}（{{ report.notice_number }}）“{{ report.basis }}”的要求，"
-            "现将{{ report.period }}工作进展情况报告如下。",
+            "{{ report.grounds }}，现将{{ report.period }}工作进展情况报告如下。",
         ),
     )
     _summary(document)
@@ -74,8 +73,11 @@ def _summary(document: Document) -> None:
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p if report.missing_annex %}"),
         ("正文段落", "还有任务未报送的处室见{{ report.missing_annex.mark }}。"),
-        ("Normal", "{%p else %}"),
+        ("Normal", "{%p elif report.due_count %}"),
         ("正文段落", "各责任处室均已报送。"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p if report.unassigned %}"),
+        ("正文段落", "{{ report.unassigned }}"),
         ("Normal", "{%p endif %}"),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minzheng_cli.check.concordance import beside_source, likeness
 from minzheng_cli.check.nearest import Nearest
@@ -14,6 +14,7 @@ from minzheng_cli.model.base import Part
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.org import Coverage, Member, OrgFile
 from minzheng_cli.model.ref import Ref
+from minzheng_cli.model.task import Task
 from minzheng_cli.model.wording import quantities
 
 _ROLES = re.compile(r"(组\s*长|副组长|成\s*员)：")
@@ -44,7 +45,7 @@ def _names_stand(kb: KnowledgeBase) -> bool:
     beside = beside_source(kb)
     if beside is None:
         return True
-    offices = [office for office in kb.org.offices if office.since is None]
+    offices = [office for office in kb.org.offices if office.is_of_notice]
     return all(
         beside.stands(office, "name") and all(beside.stands(other, "name") for other in office.names)
         for office in offices
@@ -155,7 +156,7 @@ def task_force_missing(kb: KnowledgeBase) -> Iterable[Finding]:
 
 @rule("MZ205", "责任处室与责任分工原文不一致", reads=("tasks.yaml",), whole=("org.yaml",))
 def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：owners和units里的名称，与assignment原文里写的处室、单位一一对应，次序相同；“分别负责”对应shared: true。
+    """查什么：owners和units里的名称，与assignment原文里写的处室、单位一一对应，次序相同；原文分了主次（牵头、配合）的照原文分，没有分的哪些是责任单位由编者定；写了basis的，可以多出另一文件定的处室；“分别负责”对应shared: true。
 
     为什么：这是“谁来负责”的唯一依据。
 
@@ -170,7 +171,7 @@ def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
         return
     beside = beside_source(kb)
     for task in kb.tasks.tasks:
-        if beside and not beside.stands(task, "assignment"):
+        if not task.assigning or (beside and not beside.stands(task, "assignment")):
             continue
         owners, units = divided_over(task.assigning)
         words = "".join(task.assigning)
@@ -179,9 +180,48 @@ def owners_differ(kb: KnowledgeBase) -> Iterable[Finding]:
             name = task.owners[position]
             yield Finding(Ref(task, "owners", position), f"“{name}”是责任单位，不是责任处室", "请移到units里", name)
         if not swapped:
-            yield from _assigned(kb.org, task, "owners", task.owners, owners, words)
-            yield from _assigned(kb.org, task, "units", task.units, units, words)
+            yield from _answering_differ(kb.org, task, kb.org.named_in(owners), kb.org.named_in(units), words)
         yield from _shared_differs(task, task.shared, words)
+
+
+@rule("MZ217", "任务没有责任处室", reads=("tasks.yaml",), whole=("org.yaml",))
+def owners_missing(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：每项任务都有责任处室（owners）。原文写了分工的照原文；原文没有写、另有分工文件的，照那个文件写，并在basis里写明是哪个文件，其中的处室在org.yaml里也写明basis。
+
+    为什么：没有责任处室的任务，没有人办，没有人报；查询和报告照样能用，责任处室一栏是空的。
+
+    反例：
+        - id: T3
+          title: 健全农村“三留守”人员常态化关爱服务机制
+    正例：
+        - id: T3
+          title: 健全农村“三留守”人员常态化关爱服务机制
+          owners: [养老服务处, 儿童福利处]
+          basis: 2023年6月1日印发的任务分工表
+    """
+    for task in kb.tasks.tasks:
+        if not task.owners and not kb.org.named_in("".join(task.assigning)):
+            hint = "例如：owners: [社会救助处]；原文没有写的，加一行basis: 哪个分工文件"
+            yield Finding(Ref(task), f"任务{task.id}没有责任处室", hint)
+
+
+@rule("MZ218", "责任处室没有出处", reads=("tasks.yaml",))
+def owners_without_words(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：写了责任处室、责任单位的任务，有责任分工的原文（assignment），或者写明依据（basis）。
+
+    为什么：谁来负责，要说得出是哪个文件定的。
+
+    反例：
+        owners: [养老服务处]
+    正例：
+        owners: [养老服务处]
+        basis: 2023年6月1日印发的任务分工表
+    """
+    for task in kb.tasks.tasks:
+        field = "owners" if task.owners else "units"
+        if (task.owners or task.units) and not task.assigning and not task.basis:
+            hint = "原文写了分工的，写assignment；没有写的，例如：basis: 2023年6月1日印发的任务分工表"
+            yield Finding(Ref(task, field), f"任务{task.id}的责任处室没有原文，也没有依据", hint)
 
 
 @rule("MZ206", "专班牵头处室与原文不一致", whole=("org.yaml",))
@@ -203,7 +243,8 @@ def leads_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     for force in kb.org.task_forces:
         if beside and not beside.stands(force, "assignment"):
             continue
-        yield from _assigned(kb.org, force, "leads", force.leads, force.assignment, force.assignment)
+        named = kb.org.named_in(force.assignment)
+        yield from _assigned(kb.org, force, "leads", force.leads, named, force.assignment)
         yield from _shared_differs(force, force.shared, force.assignment)
         if force.support not in force.assignment and (not beside or beside.stands(force, "support")):
             yield Finding(
@@ -211,12 +252,28 @@ def leads_differ(kb: KnowledgeBase) -> Iterable[Finding]:
             )
 
 
+def _answering_differ(
+    org: OrgFile, task: Task, owners: Sequence[str], units: Sequence[str], words: str
+) -> Iterator[Finding]:
+    """Compare owners and units with those that the words name as such.
+
+    Where the words make no difference (the cells of a table), a body may be either. Where the task has a basis, bodies that
+    the words don't name come from that paper.
+    """
+    if not units:
+        helping = {org.canonical(name) for name in task.units} - {org.canonical(name) for name in task.owners}
+        owners, units = [n for n in owners if n not in helping], [n for n in owners if n in helping]
+    for field, given, named in (("owners", task.owners, owners), ("units", task.units, units)):
+        compared = tuple(name for name in given if not task.basis or org.canonical(name) in named)
+        yield from _assigned(org, task, field, compared, named, words)
+
+
 def _assigned(
-    org: OrgFile, part: Part, field: str, names: tuple[str, ...], words: str, quote: str
+    org: OrgFile, part: Part, field: str, names: tuple[str, ...], words: Sequence[str], quote: str
 ) -> Iterator[Finding]:
     """Compare the offices given with those that the words name, in their order; `quote` is shown as the right text."""
     given = [org.canonical(name) or "" for name in names]
-    named = list(dict.fromkeys(org.named_in(words)))
+    named = list(dict.fromkeys(words))
     if "" in given or given == named:
         return
     hint = f"原文是：{quote}"

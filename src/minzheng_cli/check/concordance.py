@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from minzheng_cli.model.base import Part, Verbatim
 from minzheng_cli.model.org import Office
+from minzheng_cli.model.plan import PlanFile
 from minzheng_cli.model.ref import Ref, Step
+from minzheng_cli.model.source import CELLS_APART
 
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
     from minzheng_cli.model.source import Source
+    from minzheng_cli.model.task import Task
 
 FILES = ("plan.yaml", "tasks.yaml", "targets.yaml", "org.yaml")
 """The files whose verbatim fields are words of the notice."""
@@ -31,6 +34,8 @@ _STRUCTURE = re.compile(
 _SHORT = 4
 _GOES_ON: dict[Step, Step] = {"also_assigned": "assignment"}
 """Fields whose words stand behind those of another field of the same subject."""
+_BEGINS_BEHIND: dict[Step, Step] = {"deadline": "title"}
+"""Fields whose words are looked for from behind those of another field of the same subject."""
 _NONE_LEFT = re.compile(r"\w")
 
 
@@ -98,10 +103,14 @@ class Concordance:
         return self._by_field[(id(subject), steps)]
 
     def stands(self, subject: Part, *steps: Step) -> bool:
-        """True where the field's words stand in the source, and within the task that they are given for."""
+        """True where the field's words stand in the source, and within the task that they are given for.
+
+        A field that is empty, or whose words are another paper's, has nothing that could be wrong.
+        """
         if self._all_stand:
             return True
-        return self.claim(subject, *steps).at >= 0 and (id(subject), steps) not in self._astray_fields
+        claim = self._by_field.get((id(subject), steps))
+        return claim is None or (claim.at >= 0 and (id(subject), steps) not in self._astray_fields)
 
     @cached_property
     def _all_stand(self) -> bool:
@@ -162,7 +171,7 @@ def _concordance(kb: KnowledgeBase, source: Source) -> Concordance:
     near = 0
     for subject, steps, words, kind in _verbatim_fields(kb):
         cursor = (type(subject), _GOES_ON.get(steps[0], steps[0]))
-        start = cursors.get(cursor, 0)
+        start = cursors.get((type(subject), _BEGINS_BEHIND.get(steps[0], cursor[1])), 0)
         at = flat.find(words, start)
         if at < 0 and start:
             at = flat.find(words, 0, start + len(words))
@@ -183,24 +192,47 @@ def _concordance(kb: KnowledgeBase, source: Source) -> Concordance:
 
 
 def _astray(kb: KnowledgeBase, by_field: dict[tuple[int, tuple[Step, ...]], Claim], source: Source) -> Iterator[Astray]:
-    """Titles out of their order, and measures and assignments that don't stand between their title and the next."""
+    """Titles out of their order, and measures, assignments and deadlines that don't stand between their title and the next.
+
+    What assigns all tasks of a group may stand above the first of them.
+    """
     titles = [(task, by_field[(id(task), ("title",))]) for task in kb.tasks.tasks]
     found = [(task, title) for task, title in titles if title.at >= 0]
     in_order = _longest_rising([title.at for _, title in found])
     ends = {position: found[after][1].at for position, after in pairwise(in_order)}
+    heads = _heads(kb, by_field, found)
     for position, (task, title) in enumerate(found):
         if position not in ends and position != in_order[-1]:
             yield Astray(task.id, title, title.at, title.at)
             continue
         end = ends.get(position, len(source.flat))
-        inner = [by_field[(id(measure), ("text",))] for measure in task.measures]
-        inner.append(by_field[(id(task), ("assignment",))])
-        inner += [by_field[(id(task), ("also_assigned", at))] for at in range(len(task.also_assigned))]
-        for claim in inner:
+        texts = [by_field[(id(measure), ("text",))] for measure in task.measures]
+        for claim in (*texts, *_said_of(task, by_field)):
             if title.at <= claim.at < end or claim.at < 0:
+                continue
+            above = heads.get(task.group) if claim.subject is task else None
+            if above and source.flat.find(claim.words, *above) >= 0:
                 continue
             if source.flat.find(claim.words, title.at, end) < 0:
                 yield Astray(task.id, claim, title.at, end)
+
+
+def _said_of(task: Task, by_field: Mapping[tuple[int, tuple[Step, ...]], Claim]) -> Iterator[Claim]:
+    """The claims of who does a task and by when."""
+    also = [("also_assigned", at) for at in range(len(task.also_assigned))]
+    claims = (by_field.get((id(task), steps)) for steps in (("assignment",), *also, ("deadline",)))
+    return (claim for claim in claims if claim)
+
+
+def _heads(
+    kb: KnowledgeBase, by_field: Mapping[tuple[int, tuple[Step, ...]], Claim], titles: Iterable[tuple[Task, Claim]]
+) -> dict[int, tuple[int, int]]:
+    """By the number of a group, from where its title stands to its first task's."""
+    first: dict[int, int] = {}
+    for task, title in titles:
+        first[task.group] = min(title.at, first.get(task.group, title.at))
+    starts = {group.number: by_field[(id(group), ("title",))].at for group in kb.tasks.groups}
+    return {group: (starts[group], end) for group, end in first.items() if 0 <= starts.get(group, -1) < end}
 
 
 def _longest_rising(offsets: list[int]) -> list[int]:
@@ -228,7 +260,8 @@ def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:
             line_start, whole = source.line_bounds(start)
             line_end = min(whole, end)
             words = source.flat[start:line_end]
-            is_serial = (line_start, line_end) == (start, whole) and words.isdecimal()
+            is_cell = line_end == whole or words.endswith(CELLS_APART)
+            is_serial = line_start == start and is_cell and words.rstrip(CELLS_APART).isdecimal()
             if not is_serial and _NONE_LEFT.search(_STRUCTURE.sub("", words)):
                 yield Gap(start, line_end, words)
             start = line_end
@@ -248,12 +281,13 @@ def _verbatim_fields(kb: KnowledgeBase) -> list[_Field]:
 def _collect(part: Part, found: list[_Field]) -> None:
     """Append the verbatim fields of a part and of all within it, in their order.
 
-    An office that came later (`since`) has a name that the notice can't hold.
+    An office that came later (`since`), or out of another paper (`basis`), has a name that the notice can't hold.
     """
-    if isinstance(part, Office) and part.since is not None:
+    if isinstance(part, Office) and not part.is_of_notice:
         return
+    away = part.elsewhere if isinstance(part, PlanFile) else ()
     for name, steps, kind in _plan(type(part)):
-        value = getattr(part, name)
+        value = getattr(part, name) if name not in away else None
         if isinstance(value, str):
             if kind:
                 found.append((part, steps, value, kind))
@@ -273,7 +307,7 @@ def _plan(model: type[Part]) -> tuple[tuple[str, tuple[Step, ...], Verbatim | No
     found: list[tuple[str, tuple[Step, ...], Verbatim | None]] = []
     for name, info in model.model_fields.items():
         kind = next((m for m in info.metadata if isinstance(m, Verbatim)), None) or _marked(info.annotation)
-        if kind or _holds_parts(info.annotation):
+        if kind or holds_parts(info.annotation):
             found.append((name, (name,), kind))
     return tuple(found)
 
@@ -285,7 +319,8 @@ def _marked(annotation: object) -> Verbatim | None:
     return next((mark for each in get_args(annotation) if (mark := _marked(each))), None)
 
 
-def _holds_parts(annotation: object) -> bool:
+def holds_parts(annotation: object) -> bool:
+    """True for the type of a field that holds a part, or several."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return True
-    return any(_holds_parts(each) for each in get_args(annotation))
+    return any(holds_parts(each) for each in get_args(annotation))

@@ -16,7 +16,7 @@ _COLUMNS = 3
 
 @rule("MZ509", "行政区划与名录不一致", whole=("areas.yaml",))
 def areas_differ(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：每个地区的代码、名称、类别，与sources/下的名录逐行一致；名录里的每一行都已录入；截至日期与名录标题一致。
+    """查什么：每个地区的代码、名称、类别，与sources/下的名录逐行一致；名录里的每一行都已录入；列了地区的写明截至日期as_of，与名录标题一致。
 
     为什么：汇总按地区代码进行，代码或名称错一个，数字就落到别处。
 
@@ -26,6 +26,8 @@ def areas_differ(kb: KnowledgeBase) -> Iterable[Finding]:
         - {code: "220102", name: 南关区, type: 市辖区}
     """
     source = kb.sources.get(kb.areas.source)
+    if kb.areas.areas and kb.areas.as_of is None:
+        yield Finding(Ref(kb.areas, "areas"), "列了地区，没有写截至日期", "例如：as_of: 2021-06-03", "areas")
     if source is None:
         return
     listed = [line.split() for line in source.lines[1:] if line.strip() and not line.startswith("#")]
@@ -33,7 +35,7 @@ def areas_differ(kb: KnowledgeBase) -> Iterable[Finding]:
     if not kb.areas.areas and not any(words[0].isdecimal() for words in listed):
         return  # a plan that is not summed up by area, its own document for a source
     as_of = deadlines(source.lines[0])
-    if as_of and as_of[0] != kb.areas.as_of:
+    if as_of and kb.areas.as_of and as_of[0] != kb.areas.as_of:
         message = f"截至日期写的是{kb.areas.as_of}，名录是{as_of[0]}"
         yield Finding(Ref(kb.areas, "as_of"), message, f"例如：as_of: {as_of[0]}", str(kb.areas.as_of))
     yield from _areas_against(kb, listed)

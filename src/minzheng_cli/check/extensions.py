@@ -46,12 +46,13 @@ def extension_unsound(kb: KnowledgeBase) -> Iterable[Finding]:
     """
     targets = {target.id: target for target in kb.targets.targets}
     latest: dict[str, date] = {}
+    horizon = kb.plan.horizon.end if kb.plan.horizon else None
     for each in _extensions(kb):
         yield from _approval_unsound(each)
         target = targets.get(each.target)
         if target is None:
             continue
-        yield from _due_unsound(each, target, original(target), latest.get(target.id), kb.plan.horizon.end)
+        yield from _due_unsound(each, target, original(target), latest.get(target.id), horizon)
         if each.approved and each.approval:
             latest[target.id] = max(each.due, latest.get(target.id, each.due))
 
@@ -73,7 +74,7 @@ def _approval_unsound(each: Extension) -> Iterator[Finding]:
 
 
 def _due_unsound(
-    each: Extension, target: Target, due: date | None, former: date | None, horizon: date
+    each: Extension, target: Target, due: date | None, former: date | None, horizon: date | None
 ) -> Iterator[Finding]:
     """At most one fault of the new date; `former` is that of the last approved extension."""
     ref, text = Ref(each, "due"), str(each.due)
@@ -84,7 +85,7 @@ def _due_unsound(
         yield Finding(ref, f"延期后的期限{each.due}不晚于{target.id}的原定期限{due}", "请核对年份", text)
     elif former and each.due <= former:
         yield Finding(ref, f"延期后的期限{each.due}不晚于已经批准延到的{former}", "请核对年份", text)
-    elif each.due > horizon:
+    elif horizon and each.due > horizon:
         message = f"延期后的期限{each.due}超出实施期限（到{horizon}）"
         yield Finding(
             ref, message, "请核对年份；确实超出的，用# mz: ignore[MZ414]写明依据", text, severity=Severity.WARNING

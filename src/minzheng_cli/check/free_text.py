@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from minzheng_cli.check.concordance import holds_parts
 from minzheng_cli.model.base import Part, Verbatim
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.ref import Ref
@@ -40,7 +41,9 @@ def _fields(model: type[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     free = tuple(
         name
         for name, info in model.model_fields.items()
-        if name in _FREE and not any(isinstance(each, Verbatim) for each in info.metadata)
+        if name in _FREE
+        and not holds_parts(info.annotation)
+        and not any(isinstance(each, Verbatim) for each in info.metadata)
     )
     inner = tuple(name for name, info in model.model_fields.items() if _leads_to_free_text(info.annotation))
     return free, inner

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from minzheng_cli.check.bounds import bounds, outside
 from minzheng_cli.check.doubt import doubt
 from minzheng_cli.check.extensions import original
 from minzheng_cli.check.registry import rule
@@ -26,17 +27,17 @@ def local_due_wrong(kb: KnowledgeBase) -> Iterable[Finding]:
     正例：
         - {target: G6.1, value: 100, due: 2022-10-31}
     """
-    ends = _latest(kb)
+    ends, first = _latest(kb), bounds(kb.plan)[0]
     for local in kb.localities.values():
         for item in local.tasks:
             for aim in item.targets:
                 if aim.due is None or aim.target not in ends:
                     continue
                 end, of_target = ends[aim.target]
-                if kb.plan.date <= aim.due <= end or aim.target in doubt(kb).targets:
+                if first <= aim.due <= end or aim.target in doubt(kb).targets:
                     continue
-                if aim.due < kb.plan.date:
-                    message = f"本地期限{aim.due}早于通知的成文日期{kb.plan.date}"
+                if aim.due < first:
+                    message = f"本地期限{aim.due}早于通知的成文日期{first}"
                     yield Finding(Ref(aim, "due"), message, "请核对年份", str(aim.due))
                 else:
                     message = f"本地期限{aim.due}晚于{'省级' if of_target else '实施'}期限{end}"
@@ -46,7 +47,7 @@ def local_due_wrong(kb: KnowledgeBase) -> Iterable[Finding]:
 def _latest(kb: KnowledgeBase) -> dict[str, tuple[date, bool]]:
     """By target, the last day that an area may give itself, and whether that is the target's own date."""
     dues = {target.id: original(target) for target in kb.targets.targets}
-    return {name: (due or kb.plan.horizon.end, due is not None) for name, due in dues.items()}
+    return {name: (due or bounds(kb.plan)[1], due is not None) for name, due in dues.items()}
 
 
 @rule("MZ607", "时间节点不合理", reads=("plan.yaml",), whole=("targets.yaml",))
@@ -65,23 +66,25 @@ def milestones_wrong(kb: KnowledgeBase) -> Iterable[Finding]:
           - {date: 2022-12-31, text: 全面完成}
     """
     ends: dict[str, date] = {}
+    issued, horizon = bounds(kb.plan)
     for target in kb.targets.targets:
-        due = original(target) or kb.plan.horizon.end
+        due = original(target) or horizon
         ends[target.task] = max(due, ends.get(target.task, due))
     for local in kb.localities.values():
         for item in local.tasks:
-            found = list(_milestones(item, kb.plan.date, ends.get(item.task, kb.plan.horizon.end)))
+            found = list(_milestones(item, issued, ends.get(item.task, horizon)))
             if found and item.task not in doubt(kb).tasks:
                 yield from found
 
 
 def _milestones(item: LocalTask, first: date, last: date) -> Iterator[Finding]:
-    outside = {id(step) for step in item.milestones if not first <= step.date <= last}
+    astray = {id(step) for step in item.milestones if not first <= step.date <= last}
     for step in item.milestones:
-        if id(step) in outside:
-            message = f"时间节点{step.date}不在{first}至{last}之间"
-            yield Finding(Ref(step, "date"), message, f"{item.task}最晚到{last}，请核对年份", str(step.date))
-    for before, step in pairwise(step for step in item.milestones if id(step) not in outside):
+        if id(step) in astray:
+            message = f"时间节点{step.date}{outside(first, last, step.date)}"
+            latest = f"{item.task}最晚到{last}，" if last < date.max else ""
+            yield Finding(Ref(step, "date"), message, f"{latest}请核对年份", str(step.date))
+    for before, step in pairwise(step for step in item.milestones if id(step) not in astray):
         if step.date < before.date:
             message = f"时间节点{step.date}早于前一个{before.date}"
             yield Finding(Ref(step, "date"), message, "请从早到晚排列", str(step.date))

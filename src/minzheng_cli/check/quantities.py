@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from minzheng_cli.check.bounds import bounds, outside
 from minzheng_cli.check.clauses import left_out_dates, left_out_recurrence
-from minzheng_cli.check.concordance import beside_source
+from minzheng_cli.check.concordance import Concordance, beside_source
 from minzheng_cli.check.extensions import overwritten
 from minzheng_cli.check.numbering import numbering
 from minzheng_cli.check.registry import Check, rule
 from minzheng_cli.diagnostics import Finding
 from minzheng_cli.model import wording
+from minzheng_cli.model.deadlines import calendar, deadlines
 from minzheng_cli.model.knowledge import KnowledgeBase
 from minzheng_cli.model.lexicon import NOT_UNITS, UNITS
+from minzheng_cli.model.plan import PlanFile
 from minzheng_cli.model.ref import Ref
 from minzheng_cli.model.target import Target
+from minzheng_cli.model.task import Task
 
 _UNIT = re.compile(rf"(?:万亿|千万|百万|[万亿千百])?(?:(?!{NOT_UNITS}(?!标)){UNITS}|(?<=[万亿]))")
 _REST_OF_RANGE = re.compile(rf"^(?:{UNITS})?\s*(?:[—–\-－~～至到]|——)\s*[\d.]+")
@@ -302,6 +307,7 @@ def outside_horizon(kb: KnowledgeBase) -> Iterable[Finding]:
         due: 2022-12-31
     """
     beside = beside_source(kb)
+    first, last = bounds(kb.plan)
     if _horizon_faults(kb):
         return
     for target in kb.targets.targets:
@@ -312,14 +318,14 @@ def outside_horizon(kb: KnowledgeBase) -> Iterable[Finding]:
             or (beside and not beside.stands(target, "quote"))
         ):
             continue
-        if stated and not kb.plan.date <= target.due <= kb.plan.horizon.end:
-            message = f"期限{target.due}不在{kb.plan.date}至{kb.plan.horizon.end}之间"
+        if stated and not first <= target.due <= last:
+            message = f"期限{target.due}{outside(first, last, target.due)}"
             yield Finding(Ref(target, "due"), message, "请核对年份，或核对plan.yaml的horizon", str(target.due))
 
 
 @rule("MZ310", "实施期限与原文不一致", reads=("plan.yaml",))
 def horizon_differs(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：horizon的years等于引文里的年数，自印发当年1月1日起算，满这些年止；成文日期与原文写的日期一致。
+    """查什么：horizon的years等于引文里的年数，自印发当年1月1日起算，满这些年止；成文日期与原文写的日期一致，原文没有写的，在basis里写明出处。
 
     为什么：报告期和期限都按它推算。
 
@@ -337,16 +343,14 @@ def _horizon_faults(kb: KnowledgeBase) -> list[Finding]:
     """What is wrong with the dates of the plan, root cause first."""
     beside = beside_source(kb)
     plan, horizon = kb.plan, kb.plan.horizon
-    found = []
-    dated = wording.deadlines(plan.dated)
-    if dated and dated[0] != plan.date and (beside is None or beside.stands(plan, "dated")):
-        message = f"成文日期写的是{plan.date}，原文是{plan.dated}"
-        found.append(Finding(Ref(plan, "date"), message, f"例如：date: {dated[0]}", str(plan.date)))
+    found = [*_date_faults(plan, beside)]
+    if horizon is None:
+        return found
     stated = re.search(r"(?<!\d)(\d{1,2})年", horizon.quote)
     if stated and int(stated[1]) != horizon.years and (beside is None or beside.stands(horizon, "quote")):
         message = f"年数写的是{horizon.years}，原文是{stated[1]}"
         found.append(Finding(Ref(horizon, "years"), message, f"例如：years: {stated[1]}", str(horizon.years)))
-    start = plan.date.replace(month=1, day=1)
+    start = (plan.date or horizon.start).replace(month=1, day=1)
     if horizon.start != start:
         message = f"起始日应为印发当年的1月1日，这里是{horizon.start}"
         found.append(Finding(Ref(horizon, "start"), message, f"例如：start: {start}", str(horizon.start)))
@@ -355,6 +359,55 @@ def _horizon_faults(kb: KnowledgeBase) -> list[Finding]:
         message = f"截止日应为{end}，这里是{horizon.end}"
         found.append(Finding(Ref(horizon, "end"), message, f"例如：end: {end}", str(horizon.end)))
     return found
+
+
+def _date_faults(plan: PlanFile, beside: Concordance | None) -> Iterator[Finding]:
+    """At most one fault of the plan's own day: it is that of its words, or its basis says where it is from."""
+    dated = wording.deadlines(plan.dated or "")
+    if plan.dated and plan.date is None:
+        yield Finding(Ref(plan, "dated"), "写了成文日期的原文，没有写date", f"例如：date: {(*dated, '2021-06-03')[0]}")
+    elif plan.date and not plan.dated and not plan.basis.date:
+        hint = "原文里有的，写dated；没有的，写明出处，例如：basis: {date: 网页上的成文日期一栏}"
+        yield Finding(Ref(plan, "date"), "成文日期没有原文，也没有出处", hint, str(plan.date))
+    elif dated and dated[0] != plan.date and (beside is None or beside.stands(plan, "dated")):
+        message = f"成文日期写的是{plan.date}，原文是{plan.dated}"
+        yield Finding(Ref(plan, "date"), message, f"例如：date: {dated[0]}", str(plan.date))
+
+
+@rule("MZ313", "任务的完成时限与原文不一致", reads=("tasks.yaml", "plan.yaml"))
+def task_due_differs(kb: KnowledgeBase) -> Iterable[Finding]:
+    """查什么：任务的due是完成时限（deadline）原文写的那一天，“2023年6月底前”就是2023-06-30；没有写年份的，按文件名称和成文日期的年份；原文没有写明日子的（长期坚持），不写due。
+
+    为什么：任务什么时候完成，照文件说的算。
+
+    反例：
+        deadline: 2023年6月底前
+        due: 2023-12-31
+    正例：
+        deadline: 2023年6月底前
+        due: 2023-06-30
+    """
+    beside, known = beside_source(kb), calendar(kb.plan.title, kb.plan.date)
+    for task in kb.tasks.tasks:
+        if task.due and not task.deadline:
+            hint = "请写：deadline: 原文写的完成时限；原文没有的，不写due"
+            yield Finding(Ref(task, "due"), f"任务{task.id}写了due，没有写完成时限的原文", hint, str(task.due))
+        elif task.deadline and (beside is None or beside.stands(task, "deadline")):
+            yield from _task_due(task, [each.day for each in deadlines(task.deadline, known)])
+
+
+def _task_due(task: Task, named: list[date | None]) -> Iterator[Finding]:
+    """A task's day against those that its words name; None for one whose year nobody says."""
+    days = [day for day in named if day]
+    if task.due in days or (task.due and len(days) < len(named)):
+        return
+    if days:
+        message = f"完成时限{f'写的是{task.due}' if task.due else '没有写due'}，原文是“{task.deadline}”"
+        ref = Ref(task, "due") if task.due else Ref(task, "deadline")
+        yield Finding(ref, message, f"例如：due: {days[-1]}", str(task.due or task.deadline))
+    elif task.due:
+        message = f"原文“{task.deadline}”没有写明日子，due却写了{task.due}"
+        yield Finding(Ref(task, "due"), message, "请删去due", str(task.due))
 
 
 @rule("MZ311", "两个目标互相矛盾", reads=_FILES)

@@ -73,7 +73,7 @@ def _in_list(kb: KnowledgeBase, name: str) -> bool:
     return any("".join(member.quote.split()).startswith(name) for member in kb.org.leading_group.members)
 
 
-def _entry_unsound(each: Succession, began: date | None, issued: date) -> Iterator[Finding]:
+def _entry_unsound(each: Succession, began: date | None, issued: date | None) -> Iterator[Finding]:
     """At most one fault of one entry."""
     if each.name and not each.since:
         yield Finding(
@@ -81,7 +81,7 @@ def _entry_unsound(each: Succession, began: date | None, issued: date) -> Iterat
         )
     elif each.since and not each.name:
         yield Finding(Ref(each, "since"), "写了任职日期，没有写继任者姓名", "请写：name: 姓名；暂缺的，两项都不写")
-    elif each.until < (began or issued):
+    elif (first := began or issued) and each.until < first:
         what = f"早于{each.of}自己任职的日期{began}" if began else f"早于通知的成文日期{issued}"
         yield Finding(Ref(each, "until"), f"离任日期{each.until}{what}", "请核对年份", str(each.until))
 

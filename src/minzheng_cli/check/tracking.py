@@ -168,7 +168,7 @@ def not_the_owner(kb: KnowledgeBase) -> Iterable[Finding]:
     for progress in kb.progress.values():
         for report in progress.reports:
             office = offices.get(kb.org.canonical(report.office) or "")
-            if office is None or report.task not in owners or not office.is_valid(report.reported):
+            if office is None or not owners.get(report.task) or not office.is_valid(report.reported):
                 continue
             holders = {kb.org.holder(name, report.reported): name for name in owners[report.task] if name}
             orphaned = any(not offices[name].is_valid(report.reported) for name in holders)

@@ -42,16 +42,16 @@ def change_unsound(kb: KnowledgeBase) -> Iterable[Finding]:
             yield Finding(Ref(office, "successor"), message, "例如：until: 2024-03-31", office.successor)
 
 
-def _dates_unsound(office: Office, issued: date, *, in_notice: bool) -> Iterator[Finding]:
+def _dates_unsound(office: Office, issued: date | None, *, in_notice: bool) -> Iterator[Finding]:
     """At most one fault of an office's dates."""
     since, until = office.since, office.until
-    if since and (in_notice or since <= issued):
-        message = f"{issued}的通知里就有{office.name}，since却写了{since}"
+    if since and (in_notice or (issued and since <= issued)):
+        message = f"{issued or '原来'}的通知里就有{office.name}，since却写了{since}"
         yield Finding(Ref(office, "since"), message, "通知印发时就有的处室不写since", str(since))
     elif since and until and since > until:
         message = f"{office.name}的起始日期{since}晚于截止日期{until}"
         yield Finding(Ref(office, "until"), message, "请核对年份", str(until))
-    elif until and until < issued:
+    elif until and issued and until < issued:
         message = f"{office.name}的截止日期{until}早于通知的成文日期{issued}"
         yield Finding(Ref(office, "until"), message, "请核对年份", str(until))
 

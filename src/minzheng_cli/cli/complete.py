@@ -132,10 +132,9 @@ def check_formats() -> Iterable[str]:
 @_beginning
 def periods() -> Iterable[str]:
     """Half-years within the plan's horizon."""
-    from minzheng_cli.model.period import periods_between
+    from minzheng_cli.cli.common import parse_day
 
-    plan = _base("plan.yaml").plan
-    return [str(period) for period in periods_between(plan.date, plan.horizon.end)]
+    return [str(period) for period in _base("plan.yaml").plan.span.until(parse_day(None))]
 
 
 @_beginning

@@ -14,20 +14,17 @@ if TYPE_CHECKING:
 
 def plan_period(plan: PlanFile, text: str) -> Period:
     """The period asked for. Raises MzError for one that doesn't touch the plan's horizon."""
-    from minzheng_cli.model.period import Period, periods_between
+    from minzheng_cli.model.period import Period
 
     period = Period.parse(text)
     if period is None:
         raise MzError(f"报告期“{text}”写法不对。", "请写成2021H2或2021下半年")
-    known = periods_between(plan.date, plan.horizon.end)
-    if period not in known:
-        nearest = known[0] if period < known[0] else known[-1]
+    nearest = plan.span.nearest(period)
+    if nearest != period:
         raise MzError(f"报告期{period}不在方案的实施期限内。", f"最近的是{nearest}（{nearest.chinese}）")
     return period
 
 
 def period_or_last(plan: PlanFile, text: str | None, day: date) -> Period:
     """The period asked for, or else the last that has ended by the day. Raises MzError."""
-    from minzheng_cli.model.period import last_ended
-
-    return last_ended(plan.date, plan.horizon.end, day) if text is None else plan_period(plan, text)
+    return plan.span.ended(day) if text is None else plan_period(plan, text)

@@ -27,7 +27,7 @@ def fitted(form: Filled, fitting: Fitting) -> Form:
     """The form as it would be made today. Raises MzError where what came back isn't that form."""
     kb, wanted = fitting.forms.kb, fitting.period
     if form.base != base_print(kb):
-        what = f"{kb.plan.number}{'的演示数据' if kb.demonstration else ''}"
+        what = f"{kb.plan.number or f'《{kb.plan.title}》'}{'的演示数据' if kb.demonstration else ''}"
         raise MzError(f"不是{what}的填报表，是用别的知识库制的。", "请核对是不是收错了，或用--data指明知识库")
     if form.period != wanted:
         message = f"是{form.period.chinese}的填报表，现在收的是{wanted.chinese}。"

@@ -35,6 +35,6 @@ class Area(Part):
 class AreasFile(Part):
     """All of `areas.yaml`."""
 
-    as_of: Annotated[Day, Field(description="截至日期", examples=["2021-06-03"])]
+    as_of: Annotated[Day | None, Field(description="截至日期；没有列地区的不写", examples=["2021-06-03"])] = None
     source: Annotated[FileName, Field(description="名录文件，放在sources/下")]
     areas: Annotated[tuple[Area, ...], Field(description="行政区划，按代码次序；不按地区汇总的，写[]")]

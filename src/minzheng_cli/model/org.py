@@ -36,12 +36,24 @@ class Office(Part):
     successor: Annotated[
         Text | None, Field(description="撤并、更名后由谁承接，用规范名称", examples=["社会救助处"])
     ] = None
-    basis: Annotated[Text | None, Field(description="变动的依据：哪个文件")] = None
+    basis: Annotated[
+        Text | None,
+        Field(
+            description="变动的依据：哪个文件；名称不在原文里的，写明出自哪个文件",
+            examples=["2023年6月1日印发的任务分工表"],
+        ),
+    ] = None
     note: Annotated[Text | None, Field(description="编者说明，不是原文")] = None
 
     def is_valid(self, day: date) -> bool:
         """True where the office exists under this name on the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    @property
+    def is_of_notice(self) -> bool:
+        """True where the notice itself names it: it neither came later nor out of another paper, its `basis`."""
+        is_changed = self.until is not None or self.successor is not None
+        return self.since is None and (self.basis is None or is_changed)
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -146,7 +158,7 @@ NO_LEADING_GROUP = LeadingGroup.model_construct(
 class OrgFile(Part):
     """All of `org.yaml`. A plan may have no leading group and no task forces."""
 
-    offices: Annotated[tuple[Office, ...], Field(min_length=1, description="处室和单位")]
+    offices: Annotated[tuple[Office, ...], Field(description="处室和单位；原文没有写由谁负责的，写[]")]
     leading_group: Annotated[LeadingGroup, Field(description="领导小组；原文没有设立的不写")] = NO_LEADING_GROUP
     setup: Annotated[Passage | None, Field(description="设立专班的原文，写明个数；原文没有设立的不写")] = None
     task_forces: Annotated[tuple[TaskForce, ...], Field(description="专班；原文没有设立的不写")] = ()
@@ -178,7 +190,8 @@ class OrgFile(Part):
 
     @cached_property
     def _any_name(self) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(name) for name in sorted(self.known_names, key=len, reverse=True)))
+        names = sorted(self.known_names, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, names)) if names else r"(?!)")
 
     def named_in(self, words: str) -> list[str]:
         """Canonical names of the offices that a text names, in order; the longest name wins at each place."""

@@ -59,16 +59,42 @@ class Period:
         return f"{self.year}H{self.half}"
 
 
-def periods_between(start: date, end: date) -> tuple[Period, ...]:
-    """The half-years that touch the span, oldest first."""
-    found = [Period.containing(start)]
-    while found[-1].end < end:
-        found.append(found[-1].next)
-    return tuple(found)
+_FIRST = Period(1, 1)
+"""The calendar's first half-year."""
 
 
-def last_ended(start: date, end: date, today: date) -> Period:
-    """The last half-year of the span that has ended by `today`; the span's first where none has."""
-    periods = periods_between(start, end)
-    ended = [period for period in periods if period.end <= today]
-    return ended[-1] if ended else periods[0]
+@dataclass(frozen=True)
+class Span:
+    """The half-years of a plan, from `first` to `last`; None for an end that nobody has said."""
+
+    first: Period | None
+    last: Period | None
+
+    @classmethod
+    def between(cls, start: date | None, end: date | None) -> Span:
+        """The half-years that touch the days from `start` to `end`."""
+        first = Period.containing(start) if start else None
+        last = Period.containing(end) if end else None
+        return cls(first, max(first, last) if first and last else last)
+
+    def __contains__(self, period: Period) -> bool:
+        return self.nearest(period) == period
+
+    def nearest(self, period: Period) -> Period:
+        """The period itself where it is one of them, else the first or the last."""
+        if self.first and period < self.first:
+            return self.first
+        return self.last if self.last and period > self.last else period
+
+    def ended(self, day: date) -> Period:
+        """The last that has ended by the day; the first where none has."""
+        now = Period.containing(day)
+        return self.nearest(now if now.end <= day else max(now.previous, _FIRST))
+
+    def until(self, day: date) -> tuple[Period, ...]:
+        """All of them, oldest first; where an end is open, from the half-year before the day's, or to the day's own."""
+        now = Period.containing(day)
+        found = [self.first or self.nearest(max(now.previous, _FIRST))]
+        while found[-1] < (self.last or now):
+            found.append(found[-1].next)
+        return tuple(found)

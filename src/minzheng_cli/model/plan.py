@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictInt
 
 from minzheng_cli.model.base import Day, FileName, Flag, Heading, Part, Passage, PassageId, Quote, Text
+from minzheng_cli.model.period import Span
 from minzheng_cli.model.tracking import Tracking
 
 PassageKind = Literal[
@@ -21,6 +22,15 @@ class Horizon(Part):
     start: Annotated[Day, Field(description="起始日：推定", examples=["2021-01-01"])]
     end: Annotated[Day, Field(description="截止日：推定", examples=["2025-12-31"])]
     basis: Annotated[Text, Field(description="起止日期的推定依据：原文没有写明")]
+
+
+class Elsewhere(Part):
+    """Where what the head says comes from, field by field, where the document itself doesn't hold it."""
+
+    number: Annotated[Text | None, Field(description="发文字号的出处", examples=["网页上的文号一栏"])] = None
+    issuer: Annotated[Text | None, Field(description="发文机关的出处", examples=["网页上的发布机构一栏"])] = None
+    date: Annotated[Text | None, Field(description="成文日期的出处", examples=["网页上的成文日期一栏"])] = None
+    addressees: Annotated[Text | None, Field(description="主送机关的出处", examples=["纸质文件"])] = None
 
 
 class TextPassage(Part):
@@ -89,11 +99,19 @@ class PlanFile(Part):
     number: Annotated[
         Heading | None, Field(description="发文字号；文件没有的不写", examples=["吉民发〔2021〕22号"])
     ] = None
-    issuer: Annotated[Heading, Field(description="发文机关，原文照录", examples=["吉林省民政厅"])]
-    date: Annotated[Day, Field(description="成文日期", examples=["2021-06-03"])]
-    dated: Annotated[Passage, Field(description="成文日期的原文", examples=["2021年6月3日"])]
+    issuer: Annotated[
+        Heading | None, Field(description="发文机关，原文照录；文件没有的不写", examples=["吉林省民政厅"])
+    ] = None
+    date: Annotated[Day | None, Field(description="成文日期；不知道的不写", examples=["2021-06-03"])] = None
+    dated: Annotated[Passage | None, Field(description="成文日期的原文；原文没有的不写", examples=["2021年6月3日"])] = (
+        None
+    )
     addressees: Annotated[Passage | None, Field(description="主送机关，原文照录；没有的不写")] = None
-    horizon: Annotated[Horizon, Field(description="实施期限")]
+    basis: Annotated[
+        Elsewhere,
+        Field(description="原文没有、照别处补写的，逐项写明出处", examples=["{date: 网页上的成文日期一栏}"]),
+    ] = Elsewhere()
+    horizon: Annotated[Horizon | None, Field(description="实施期限；没有定的不写")] = None
     tracking: Annotated[Tracking, Field(description="跟踪落实的门限和灯色")] = Tracking()
     mechanisms: Annotated[tuple[Mechanism, ...], Field(description="工作机制；原文没有写的不写")] = ()
     passages: Annotated[tuple[TextPassage, ...], Field(description="任务以外的段落；没有的不写")] = ()
@@ -104,5 +122,16 @@ class PlanFile(Part):
 
     @property
     def cited_number(self) -> str:
-        """The number as reports cite it; in so many words where the document has none."""
-        return self.number or "无发文字号"
+        """The number behind a title: （吉民发〔2021〕22号）; empty where there is none."""
+        return f"（{self.number}）" if self.number else ""
+
+    @property
+    def span(self) -> Span:
+        """Its half-years, as far as its date and its horizon say."""
+        start = self.date or (self.horizon.start if self.horizon else None)
+        return Span.between(start, self.horizon.end if self.horizon else None)
+
+    @property
+    def elsewhere(self) -> frozenset[str]:
+        """The fields whose words come from elsewhere: they need not stand in the source."""
+        return frozenset(self.basis.model_dump(exclude_none=True))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from minzheng_cli.model.period import Period, last_ended, periods_between
-
 if TYPE_CHECKING:
+    from minzheng_cli.model.period import Period
     from minzheng_cli.model.plan import PlanFile
 
 
@@ -31,7 +30,7 @@ class Moment:
 
 def today(plan: PlanFile, day: date) -> Moment:
     """A day as it is: all that is known on it, and the last period that has ended."""
-    return Moment(day, day, last_ended(plan.date, plan.horizon.end, day), _owed(plan, day))
+    return Moment(day, day, plan.span.ended(day), _owed(plan, day))
 
 
 def end_of(plan: PlanFile, period: Period, known: date) -> Moment:
@@ -48,5 +47,5 @@ def reports_due(plan: PlanFile, period: Period) -> date:
 
 
 def _owed(plan: PlanFile, known: date) -> date | None:
-    periods = periods_between(plan.date, plan.horizon.end)
+    periods = plan.span.until(known)
     return next((each.end for each in reversed(periods) if reports_due(plan, each) < known), None)

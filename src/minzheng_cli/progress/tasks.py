@@ -54,7 +54,7 @@ def task_status(task: Task, targets: Sequence[TargetStatus], org: OrgFile, frame
     accepted = frame.entries.acceptances.get(task.id, ())
     status = worst(each.schedule for each in targets)
     if status is None:
-        status = "正常" if all(each.report for each in reports) else "未报送"
+        status = "正常" if reports and all(each.report for each in reports) else "未报送"
     return TaskStatus(
         task,
         reports,

@@ -43,6 +43,10 @@ def _records(org: OrgFile, tasks: TasksFile) -> Iterator[Record]:
     for force in org.task_forces:
         leads = "、".join(force.leads) + ("分别牵头" if force.shared else "牵头")
         yield _record("专班", force.name, f"{leads}，{force.support}", tasks=sorted_ids(force.tasks), id=force.id)
+    yield from sorted(_offices(org, tasks), key=lambda record: ROLES.index(record["role"]))
+
+
+def _offices(org: OrgFile, tasks: TasksFile) -> Iterator[Record]:
     units = {org.canonical(unit) for task in tasks.tasks for unit in task.units}
     for office in org.offices:
         owned = [task.id for task in owned_by(org, tasks.tasks, office.name)]

@@ -139,7 +139,7 @@ class Forms:
             kb.plan.cited_number,
             base_print(kb),
             reports_due(kb.plan, self.period),
-            f"{group.short}{group.office.name}（设在{group.office.seat}）",
+            f"{group.short}{group.office.name}（设在{group.office.seat}）" if group.members else "发出这份表的单位",
             self.day,
             kb.demonstration,
             tuple(sheets),
@@ -231,7 +231,7 @@ class Forms:
 
 def base_print(kb: KnowledgeBase) -> str:
     """Check digits of which knowledge base this is: a form of another, or of a demonstration, is none of its own."""
-    return _digits([kb.plan.issuer, kb.plan.cited_number, kb.demonstration or ""])
+    return _digits([kb.plan.issuer or kb.plan.title, kb.plan.number or "无发文字号", kb.demonstration or ""])
 
 
 def figure_words(seen: Observation, unit: str) -> str:

@@ -9,6 +9,8 @@ from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.query.rows import Column, Record, Rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from minzheng_cli.model.org import OrgFile
     from minzheng_cli.model.source import Source
     from minzheng_cli.model.target import Target, TargetsFile
@@ -29,9 +31,22 @@ def comparison(target: Target) -> str:
 def deadline(target: Target) -> str:
     """A target's date as a reader says it: 2025年底, 每年, or that the text gives none."""
     if target.due:
-        day = target.due
-        return f"{day.year}年底" if (day.month, day.day) == (12, 31) else f"{day.year}年{day.month}月{day.day}日"
+        return _until(target.due)
     return "每年" if target.every else "未写期限"
+
+
+def task_deadline(task: Task) -> str:
+    """A task's own date as a reader says it; its words where they name no day (长期坚持); empty without any."""
+    return _until(task.due) if task.due else task.deadline or ""
+
+
+def _until(day: date) -> str:
+    return f"{day.year}年底" if (day.month, day.day) == (12, 31) else f"{day.year}年{day.month}月{day.day}日"
+
+
+def answering(owners: Iterable[str], *, shared: bool = False, nobody: str = "—") -> str:
+    """Who answers for a task: 甲处、乙处（分别负责）; `nobody` where none is named."""
+    return "、".join(owners) + ("（分别负责）" if shared else "") or nobody
 
 
 class SourceLines:
@@ -64,6 +79,8 @@ def task_record(task: Task, org: OrgFile, targets: list[str], place: object) -> 
         "owners": list(task.owners),
         "units": list(task.units),
         "shared": task.shared,
+        "deadline": task.deadline,
+        "due": task.due.isoformat() if task.due else None,
         "task_force": force.name if force else None,
         "measures": [{"id": measure.id, "text": measure.text} for measure in task.measures],
         "targets": targets,
@@ -99,6 +116,9 @@ def task_rows(
     for target in targets.targets:
         by_task.setdefault(target.task, []).append(target.id)
     lines = SourceLines(source)
+    found = tuple(found)
+    dates = {task.id: task_deadline(task) for task in found}
+    dated = (Column("完成时限", lambda r: dates[r["id"]], wide=True),) if any(dates.values()) else ()
     records = tuple(
         task_record(task, org, by_task.get(task.id, []), lines.place(f"{task.number}.{task.title}", task.title))
         for task in found
@@ -109,7 +129,8 @@ def task_rows(
         (
             Column("编号", lambda r: r["id"], wrap=False),
             Column("任务", lambda r: r["title"]),
-            Column("责任处室", lambda r: "、".join(r["owners"]) + ("（分别负责）" if r["shared"] else "")),
+            Column("责任处室", lambda r: answering(r["owners"], shared=r["shared"])),
+            *dated,
             Column("专班", lambda r: r["task_force"] or ""),
             Column("举措", lambda r: str(len(r["measures"])), wrap=False, right=True),
             Column("量化目标", lambda r: " ".join(r["targets"])),
@@ -132,7 +153,7 @@ def target_rows(found: Iterable[Target], tasks: TasksFile, source: Source | None
             Column("指标", lambda r: r["indicator"]),
             Column("目标", lambda r: said[r["id"]][0]),
             Column("期限", lambda r: said[r["id"]][1], wrap=False),
-            Column("责任处室", lambda r: "、".join(r["owners"])),
+            Column("责任处室", lambda r: answering(r["owners"])),
             Column("原文", lambda r: r["quote"], wide=True),
         ),
         empty="没有符合条件的量化目标",

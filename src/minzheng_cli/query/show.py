@@ -10,6 +10,7 @@ from minzheng_cli.errors import MzError
 from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.query.records import (
     SourceLines,
+    answering,
     comparison,
     deadline,
     target_record,
@@ -119,9 +120,11 @@ def _task(kb: KnowledgeBase, task: Task) -> Details:
         ("编号", task.id),
         ("任务", task.title),
         ("分组", f"（{chinese_ordinal(group.number)}）{group.title}" if group else ""),
-        ("责任处室", "、".join(task.owners) + ("（分别负责）" if task.shared else "")),
+        ("责任处室", answering(task.owners, shared=task.shared)),
         ("责任单位", "、".join(task.units)),
         ("分工原文", "".join(task.assigning)),
+        ("分工依据", task.basis or ""),
+        ("完成时限", f"{task.deadline}{f'（{task.due}）' if task.due else ''}" if task.deadline else ""),
         ("专班", f"{force.name}（归入依据：{_duty_of(force, task.id)}）" if force else ""),
         *((measure.id, measure.text) for measure in task.measures),
         *((t.id, f"{t.indicator}：{comparison(t)}，{deadline(t)}") for t in targets),
@@ -155,7 +158,7 @@ def _measure(kb: KnowledgeBase, task: Task, measure: Measure) -> Details:
         ("编号", measure.id),
         ("举措", measure.text),
         ("所属任务", f"{task.id} {task.title}"),
-        ("责任处室", "、".join(task.owners)),
+        ("责任处室", answering(task.owners)),
         *((t.id, f"{t.indicator}：{comparison(t)}，{deadline(t)}") for t in targets),
         *(("不是目标的数字", f"“{n.quote}”：{n.reason}") for n in notes),
         *(("承诺", f"“{c.quote}”：{c.reason}") for c in promised),
@@ -180,7 +183,7 @@ def _target(kb: KnowledgeBase, target: Target) -> Details:
         ("计算方法", f"{ratio.numerator}÷{ratio.denominator}" if ratio else ""),
         ("所属任务", f"{task.id} {task.title}" if task else target.task),
         ("所在举措", target.measure),
-        ("责任处室", "、".join(owners)),
+        ("责任处室", answering(owners)),
         ("原文", target.quote),
         ("说明", target.note or ""),
         ("原文位置", _said(place)),
@@ -301,6 +304,7 @@ def _office(kb: KnowledgeBase, office: Office) -> Details:
         *(("牵头专班", force.name) for force in led),
         *((task.id, f"{task.title}{'（分别负责）' if task.shared else ''}") for task in owned),
         *((t.id, f"{t.indicator}：{comparison(t)}，{deadline(t)}") for t in targets),
+        ("依据", office.basis or ""),
         ("说明", office.note or ""),
         ("原文位置", _said(place)),
     ]
@@ -325,13 +329,14 @@ def _area(kb: KnowledgeBase, area: Area) -> Details:
     inner = [each for each in kb.areas.areas if each.parent == area.code]
     parent = next((each for each in kb.areas.areas if each.code == area.parent), None)
     place = SourceLines(kb.sources.get(kb.areas.source)).place(f"{area.code} {area.name}")
+    as_of = kb.areas.as_of.isoformat() if kb.areas.as_of else None
     record = {
         "code": area.code,
         "name": area.name,
         "type": area.type,
         "parent": area.parent,
         "areas": [each.code for each in inner],
-        "as_of": kb.areas.as_of.isoformat(),
+        "as_of": as_of,
         "source": place,
     }
     lines = [
@@ -341,7 +346,7 @@ def _area(kb: KnowledgeBase, area: Area) -> Details:
         ("上级", f"{parent.code} {parent.name}" if parent else ""),
         (f"下辖{len(inner)}个", "、".join(each.name for each in inner)),
         ("说明", area.note or ""),
-        ("截至", kb.areas.as_of.isoformat()),
+        ("截至", as_of or ""),
         ("名录位置", _said(place)),
     ]
     return record, lines

@@ -80,7 +80,7 @@ def task_table(evaluation: Evaluation, found: Sequence[TaskStatus]) -> Rows:
             Column("编号", lambda r: r["id"], wrap=False),
             Column("进度", lambda r: r["schedule"], wrap=False, light=lambda r: r["colour"]),
             Column("名称", lambda r: of(r).task.title),
-            Column("责任处室自报", lambda r: "；".join(report_words(each) for each in of(r).reports)),
+            Column("责任处室自报", lambda r: "；".join(report_words(each) for each in of(r).reports) or "—"),
             Column("佐证", lambda r: r["evidence"], wrap=False),
             Column("专班", lambda r: r["task_force"] or "", wide=True),
         ),

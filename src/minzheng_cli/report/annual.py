@@ -12,14 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.model.period import Period, periods_between
+from minzheng_cli.model.period import Period
 from minzheng_cli.progress import Evaluation, end_of
 from minzheng_cli.report import annual_sheets
 from minzheng_cli.report.annexes import Annex, numbered
 from minzheng_cli.report.annual_areas import AreaLine, FigureLine, OwnLine, area_lines, figure_lines, own_lines
 from minzheng_cli.report.annual_offices import OfficeLine, ReportLine, office_lines, report_lines
 from minzheng_cli.report.charts.ways import count_chart, way_charts
-from minzheng_cli.report.formatting import book_title, chinese_day, listed, subject
+from minzheng_cli.report.formatting import ADDRESSEE, SIGNATURE, chinese_day, cited, listed, subject
 from minzheng_cli.report.lights import lights_of
 from minzheng_cli.report.target_figures import figure_sheet
 from minzheng_cli.report.target_lines import target_lines
@@ -94,7 +94,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> Annual:
     return Annual(
         title=f"{_whose(scope)}{subject(kb.plan.title)}{year}年度考核情况",
         demonstration=kb.demonstration,
-        addressee=group.name,
+        addressee=group.name or ADDRESSEE,
         basis=_basis(kb.plan),
         periods=_periods(kb.plan, periods, year, scope.day),
         remark=NO_WEIGHTS,
@@ -108,13 +108,13 @@ def context(kb: KnowledgeBase, scope: Scope) -> Annual:
         areas=areas,
         figures=figures,
         annexes=numbered(tuple(_annexes(year, offices, targets, own, areas))),
-        signature=f"{group.short}{group.office.name}",
+        signature=f"{group.short}{group.office.name}" or SIGNATURE,
         date=chinese_day(scope.day),
         gaps=tuple(_gaps(year, periods, offices, areas)),
         lights={light.word: light.colour for light in lights_of(kb.plan.tracking)},
         charts=(
             count_chart(tasks, kb.plan.tracking),
-            *way_charts((target for task in tasks for target in task.targets), kb.plan),
+            *way_charts((target for task in tasks for target in task.targets), kb.plan, last.moment.day),
         ),
         target_sheet=figure_sheet(last, tasks),
     )
@@ -125,12 +125,18 @@ def periods_of(plan: PlanFile, year: int, day: date) -> tuple[Period, ...]:
 
     Raises MzError where there are none.
     """
-    span = [each for each in periods_between(plan.date, plan.horizon.end) if plan.date <= each.start]
-    found = tuple(each for each in span if each.year == year and each.end <= day)
+    half_years = (Period(year, 1), Period(year, 2))
+    found = tuple(each for each in half_years if _is_whole(plan, each) and each.end <= day)
     if not found:
+        span = [each for each in plan.span.until(day) if _is_whole(plan, each)]
         known = f"方案施行的完整半年是{span[0].chinese}到{span[-1].chinese}" if span else "方案没有施行满半年"
         raise MzError(f"{year}年到{chinese_day(day)}为止没有可以考核的半年。", f"{known}，考核在半年结束以后")
     return found
+
+
+def _is_whole(plan: PlanFile, period: Period) -> bool:
+    """True for a half-year of the plan that began when it was issued already."""
+    return period in plan.span and (plan.date is None or plan.date <= period.start)
 
 
 def _whose(scope: Scope) -> str:
@@ -142,15 +148,13 @@ def _basis(plan: PlanFile) -> str:
     quotes = [each.quote for each in plan.mechanisms if each.kind == "年度考核"]
     quotes += [each.quote for each in plan.mechanisms if each.kind == "跟踪落实"]
     said = "和".join(f"“{quote}”" for quote in quotes) or "年度考核"
-    return (
-        f"根据{book_title(plan.notice)}（{plan.cited_number}）{said}的要求，现将考核对象本年度应做的和做了的列出如下。"
-    )
+    return f"根据{cited(plan)}{said}的要求，现将考核对象本年度应做的和做了的列出如下。"
 
 
 def _periods(plan: PlanFile, periods: Sequence[Period], year: int, day: date) -> str:
     """Which half-years count, and why not others."""
     parts = [f"计入的报告期：{listed(each.chinese for each in periods)}"]
-    if plan.date.year == year and plan.date > Period(year, 1).start:
+    if plan.date and plan.date.year == year and plan.date > Period(year, 1).start:
         parts.append(f"方案{chinese_day(plan.date)}印发，以前开始的报告期不计入")
     if date(year, 12, 31) > day:
         parts.append(f"{year}年尚未结束")

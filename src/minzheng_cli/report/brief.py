@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_cli.progress import Evaluation, end_of
 from minzheng_cli.query.figures import UNREPORTED, aim_words, expected_words, value_words
-from minzheng_cli.query.records import deadline
+from minzheng_cli.query.records import answering, deadline
 from minzheng_cli.query.status import beginning, report_words, state_of
 from minzheng_cli.report.charts.text import bar
 from minzheng_cli.report.charts.ways import count_chart, tile_chart, way_charts
@@ -125,7 +125,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> Brief:
     evaluation = Evaluation(kb, end_of(kb.plan, scope.period, scope.day))
     tasks = [evaluation.task(task) for task in scope.tasks(kb)]
     targets = [(target, task) for task in tasks for target in task.targets]
-    ways = way_charts((target for target, _ in targets), kb.plan)
+    ways = way_charts((target for target, _ in targets), kb.plan, evaluation.moment.day)
     shown = [_target(target, way, evaluation) for (target, _), way in zip(targets, ways, strict=True)]
     reminders = list(evaluation.reminders(tasks))
     sentences = tuple(_sentences(evaluation, tasks, reminders))
@@ -209,7 +209,7 @@ def _sentences(evaluation: Evaluation, tasks: Sequence[TaskStatus], reminders: S
     areas = [each for each in reminders if each.kind == "area"]
     if beginning(evaluation):
         yield "还没有任何报送数据。"
-    elif targets:
+    elif targets and evaluation.kb.areas.areas:
         yield f"指标数据有{len(areas)}个地区缺报。" if areas else "应报指标数据的地区均已报送。"
     if slow := [each for each in targets if each.forecast and each.forecast.at_end is not None]:
         named = _named([each.target.id for each in slow], 5)
@@ -255,7 +255,7 @@ def _matters(targets: Iterable[tuple[TargetStatus, TaskStatus]], evaluation: Eva
     for status, task in sorted(late, key=_urgency):
         target = status.target
         what = f"{target.id}{shortened(target.indicator, _INDICATOR)}，{_how_late(status)}"
-        who = listed(dict.fromkeys(each.office for each in task.reports))
+        who = answering(dict.fromkeys(each.office for each in task.reports), nobody="未明确")
         yield Matter(light_of(status.schedule or "未报送", kb.plan.tracking), what, who)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minzheng_cli.model.numerals import chinese_ordinal
-from minzheng_cli.query.records import comparison, deadline
+from minzheng_cli.query.records import answering, comparison, deadline, task_deadline
 from minzheng_cli.report.formatting import chinese_day, listed, subject
 from minzheng_cli.report.sheets import Sheet, SheetColumn
 
@@ -48,6 +48,7 @@ class Item:
     owners: str
     units: str
     force: str
+    deadline: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Checklist:
 
 def _row(item: Item, step: Step) -> tuple[str | int, ...]:
     aims = "\n".join(aim.text for aim in step.aims) or NO_TARGET
-    dates = "\n".join(aim.deadline for aim in step.aims) or NO_TARGET
+    dates = "\n".join(aim.deadline for aim in step.aims) or item.deadline
     return (item.number, item.title, step.id, step.text, aims, dates, item.owners, item.units, item.force)
 
 
@@ -106,7 +107,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> Checklist:
     return Checklist(
         title=f"{whose}{subject(kb.plan.title)}重点任务清单",
         demonstration=kb.demonstration,
-        basis=f"依据：{kb.plan.notice}（{kb.plan.cited_number}）。任务、举措和目标均照录原文。",
+        basis=f"依据：{kb.plan.notice}{kb.plan.cited_number}。任务、举措和目标均照录原文。",
         parts=parts,
         task_count=len(items),
         measure_count=sum(len(item.steps) for item in items),
@@ -132,9 +133,10 @@ def item_of(kb: KnowledgeBase, task: Task) -> Item:
         number=task.number,
         title=task.title,
         steps=tuple(_step(measure, kb.targets.of_task(task.id)) for measure in task.measures),
-        owners=listed(owners) + ("（分别负责）" if task.shared else ""),
+        owners=answering(owners, shared=task.shared),
         units=listed(task.units),
         force=force.name if force else "—",
+        deadline=task_deadline(task) or NO_TARGET,
     )
 
 

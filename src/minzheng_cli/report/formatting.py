@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from minzheng_cli.query.figures import chinese_day, number, quantity
 
-__all__ = ["book_title", "chinese_day", "listed", "number", "quantity", "sentence", "subject", "title_lines"]
+if TYPE_CHECKING:
+    from minzheng_cli.model.plan import PlanFile
+
+__all__ = [
+    "ADDRESSEE",
+    "SIGNATURE",
+    "book_title",
+    "chinese_day",
+    "cited",
+    "listed",
+    "number",
+    "quantity",
+    "sentence",
+    "subject",
+    "title_lines",
+]
+
+ADDRESSEE = "（主送机关待填）"
+"""Stands at the head of a letter whose plan has no leading group to write to."""
+SIGNATURE = "（署名待填）"
+"""Stands at the end of one whose plan has no leading group's office to sign it."""
 
 
 def listed(words: Iterable[str], none: str = "无") -> str:
@@ -26,9 +47,25 @@ def book_title(words: str) -> str:
     return f"《{words.replace('《', '〈').replace('》', '〉')}》"
 
 
+def cited(plan: PlanFile) -> str:
+    """The notice as a report cites it: 《…》（吉民发〔2021〕22号), the number where it has one."""
+    return f"{book_title(plan.notice)}{plan.cited_number}"
+
+
 def subject(title: str) -> str:
-    """What a plan is about, from its title: without 关于 at its start and 的实施方案 at its end."""
-    return re.sub(r"(的)?(实施|行动|工作)?(方案|计划|意见)$", "", title.removeprefix("关于"))
+    """What a plan is about, from its title: without 关于 at its start and 的实施方案 at its end.
+
+    A title of another kind, or of which too little would be left, stands whole, in its marks.
+    """
+    about = _ENDING.sub("", _OPENING.sub("", title))
+    return about if about and not about.endswith(_UNFINISHED) and _ENDING.search(title) else book_title(title)
+
+
+_OPENING = re.compile(r"^[^《关]{0,30}关于")
+_ENDING = re.compile(
+    r"(?:的?(?:实施|指导|(?<!专项)工作)?(?:方案|计划|意见)|的通知|(?:目标)?(?:任务|责任|分工|分解)+(?:表|清单))$"
+)
+_UNFINISHED = ("年", "年度", "时期", "”", "的", "专项")
 
 
 _AFTER = ("的", "、", "》", "”", "）", "和", "与", "同", "年", "期", "专班", "处")

@@ -16,11 +16,20 @@ from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.model.period import Period
 from minzheng_cli.progress import Evaluation, end_of
 from minzheng_cli.query.figures import UNREPORTED, forecast_words
-from minzheng_cli.query.records import SourceLines
+from minzheng_cli.query.records import SourceLines, answering
 from minzheng_cli.report.annexes import Annex, numbered
 from minzheng_cli.report.area_figures import AreaChoice, AreaFigure, area_choices, area_figures
 from minzheng_cli.report.charts.ways import count_chart, way_charts
-from minzheng_cli.report.formatting import book_title, chinese_day, listed, sentence, subject
+from minzheng_cli.report.formatting import (
+    ADDRESSEE,
+    SIGNATURE,
+    book_title,
+    chinese_day,
+    cited,
+    listed,
+    sentence,
+    subject,
+)
 from minzheng_cli.report.sheets import Sheet, SheetColumn
 from minzheng_cli.report.target_lines import TargetLine, owners_of, place_words, target_lines, target_sheet
 
@@ -109,6 +118,7 @@ class HalfYear:
     basis: str
     notice: str
     notice_number: str
+    cited: str
     period: str
     scope: str
     group_count: int
@@ -119,6 +129,7 @@ class HalfYear:
     late_count: int
     status_counts: tuple[tuple[str, int], ...]
     missing: tuple[tuple[str, str], ...]
+    unassigned: str
     forces: tuple[ForceLine, ...]
     groups: tuple[GroupSection, ...]
     targets: tuple[TargetLine, ...]
@@ -136,13 +147,18 @@ class HalfYear:
         source = self.evaluation.kb.source
         return f"sources/{source.name}" if source else ""
 
+    @property
+    def grounds(self) -> str:
+        """What asks for the report: the notice, and its words where it has such."""
+        return f"根据{self.cited}{f'“{self.basis}”' if self.basis else ''}的要求"
+
     @cached_property
     def charts(self) -> tuple[CountChart | WayChart, ...]:
         """How many tasks stand how, and each target's way to its goal."""
         covered = {task.id for group in self.groups for task in group.tasks}
         kb = self.evaluation.kb
         tasks = [self.evaluation.task(task) for task in kb.tasks.tasks if task.id in covered]
-        ways = way_charts((target for task in tasks for target in task.targets), kb.plan)
+        ways = way_charts((target for task in tasks for target in task.targets), kb.plan, self.evaluation.moment.day)
         return (count_chart(tasks, kb.plan.tracking), *ways)
 
     @cached_property
@@ -194,7 +210,8 @@ class HalfYear:
     def gaps(self) -> tuple[str, ...]:
         """What the report lacks, in words for whoever makes it."""
         names = "、".join(name for name, _ in self.missing)
-        return (f"{self.period}有{len(self.missing)}个处室还有任务未报送：{names}",) if self.missing else ()
+        owed = (f"{self.period}有{len(self.missing)}个处室还有任务未报送：{names}",) if self.missing else ()
+        return (*owed, self.unassigned.rstrip("。")) if self.unassigned else owed
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -224,10 +241,11 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
     return HalfYear(
         title=f"{force.name if force else ''}关于{subject(kb.plan.title)}{period.chinese}工作进展情况的报告",
         demonstration=kb.demonstration,
-        addressee=group.name,
+        addressee=group.name or ADDRESSEE,
         basis=next((m.quote for m in kb.plan.mechanisms if m.kind == "工作报告"), ""),
         notice=book_title(kb.plan.notice),
-        notice_number=kb.plan.cited_number,
+        notice_number=kb.plan.number or "",
+        cited=cited(kb.plan),
         period=period.chinese,
         scope=force.name if force else "方案",
         group_count=len(groups),
@@ -238,13 +256,14 @@ def half_year(kb: KnowledgeBase, period: Period, day: date, force: TaskForce | N
         late_count=sum(entry.late for entry in entries),
         status_counts=tuple((s, sum(e.status == s for e in entries)) for s in ("已完成", "进行中", "未启动")),
         missing=_missing(statuses.values()),
+        unassigned=_unassigned(tasks),
         forces=tuple(_force_line(each, statuses, lines) for each in forces),
         groups=groups,
         targets=lines,
         schedule_summary=_schedule_summary(lines),
         target_summary=_target_summary(lines),
         target_notes=tuple(_target_notes(kb, [target for status in statuses.values() for target in status.targets])),
-        signature=force.name if force else f"{group.short}{group.office.name}",
+        signature=force.name if force else f"{group.short}{group.office.name}" or SIGNATURE,
         date=chinese_day(day),
         lights={status: kb.plan.tracking.colour(status) for status in _SCHEDULES},
         evaluation=evaluation,
@@ -278,7 +297,7 @@ def _task_section(
         number=task.number,
         id=task.id,
         title=task.title,
-        owners="、".join(owners_of(kb, task)) + ("（分别负责）" if task.shared else ""),
+        owners=answering(owners_of(kb, task), shared=task.shared, nobody="未明确"),
         units=listed(task.units),
         force=listed([force.name] if force else []),
         measures=tuple(measure.text for measure in task.measures),
@@ -338,6 +357,15 @@ def _missing(statuses: Iterable[TaskStatus]) -> tuple[tuple[str, str], ...]:
             if each.report is None:
                 owed.setdefault(each.office, []).append(str(status.task.number))
     return tuple((office, f"第{'、'.join(numbers)}项任务") for office, numbers in owed.items())
+
+
+def _unassigned(tasks: Sequence[Task]) -> str:
+    """Which tasks have nobody to report on them."""
+    numbers = [str(task.number) for task in tasks if not task.owners]
+    if not numbers:
+        return ""
+    which = "各项" if len(numbers) == len(tasks) else f"第{listed(numbers)}项"
+    return f"{which}任务没有明确责任处室，没有列入应报送。"
 
 
 def _target_notes(kb: KnowledgeBase, targets: Iterable[TargetStatus]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from minzheng_cli.progress import Evaluation
 from minzheng_cli.query.figures import UNREPORTED
 from minzheng_cli.query.records import SourceLines
 from minzheng_cli.query.status import state_of
-from minzheng_cli.report.formatting import book_title, chinese_day, listed
+from minzheng_cli.report.formatting import SIGNATURE, chinese_day, cited, listed
 from minzheng_cli.report.sheets import Sheet, SheetColumn
 from minzheng_cli.report.target_lines import TargetLine, owners_of, place_words, target_lines
 
@@ -63,7 +63,7 @@ class Notice:
     reply: str
     signature: str
     date: str
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[str, ...]
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -91,6 +91,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> Notice:
     """What is late on the scope's day, office by office in the order of the tasks."""
     evaluation = Evaluation(kb, scope.day)
     statuses = [evaluation.task(task) for task in scope.tasks(kb)]
+    orphaned = [name for status in statuses if not status.task.owners for name in _late_targets(evaluation, status)]
     found: dict[str, list[Matter]] = {}
     for office, matter in _matters(evaluation, statuses):
         if scope.owner is None or office == kb.org.holder(scope.owner, scope.day):
@@ -101,14 +102,20 @@ def context(kb: KnowledgeBase, scope: Scope) -> Notice:
         title=_TITLE,
         demonstration=kb.demonstration,
         day=chinese_day(scope.day),
-        notice=f"{book_title(kb.plan.notice)}（{kb.plan.cited_number}）",
+        notice=cited(kb.plan),
         basis="".join(f"“{_headword(m.quote)}”" for m in kb.plan.mechanisms if m.kind in ("工作报告", "跟踪落实")),
         forms=tuple(Form(office, _numbered(matters)) for office, matters in found.items()),
         none=f"截至{chinese_day(scope.day)}，{whose}没有滞后、逾期和逾期未报送的事项，不需要督办。",
         reply="督办事项办理情况回复表",
-        signature=f"{group.short}{group.office.name}",
+        signature=f"{group.short}{group.office.name}" or SIGNATURE,
         date=chinese_day(scope.day),
+        gaps=(f"{listed(orphaned)}滞后、逾期或者没有数据，任务没有明确责任处室，没有列入督办",) if orphaned else (),
     )
+
+
+def _late_targets(evaluation: Evaluation, status: TaskStatus) -> Iterator[str]:
+    """The ids of a task's targets that are late."""
+    return (line.id for line in target_lines(evaluation, [status]) if _kind(evaluation, line))
 
 
 def _headword(quote: str) -> str:

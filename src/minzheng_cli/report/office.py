@@ -109,7 +109,7 @@ def context(kb: KnowledgeBase, scope: Scope) -> OfficeDuties:
         title=f"{office}{subject(kb.plan.title)}工作责任和进展情况",
         demonstration=kb.demonstration,
         office=office,
-        notice=f"{kb.plan.notice}（{kb.plan.cited_number}）",
+        notice=f"{kb.plan.notice}{kb.plan.cited_number}",
         spoken_of=spoken_of(evaluation.moment),
         period=scope.period.chinese,
         before=scope.period.previous.chinese,
@@ -131,7 +131,7 @@ def _moment(kb: KnowledgeBase, scope: Scope) -> Moment:
 def _before(kb: KnowledgeBase, scope: Scope, tasks: Iterable[Task]) -> dict[str, TaskStatus]:
     """How the tasks stood a period ago; nothing where the plan was not yet issued."""
     period = scope.period.previous
-    if period.end < kb.plan.date:
+    if kb.plan.date and period.end < kb.plan.date:
         return {}
     evaluation = Evaluation(kb, end_of(kb.plan, period, scope.day))
     return {task.id: evaluation.task(task) for task in tasks}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from minzheng_cli.progress.rolling import newest
 from minzheng_cli.query.figures import UNREPORTED, expected_words, weakest_words
-from minzheng_cli.query.records import SourceLines, comparison, deadline
+from minzheng_cli.query.records import SourceLines, answering, comparison, deadline
 from minzheng_cli.query.status import state_of, value_now
-from minzheng_cli.report.formatting import chinese_day, listed
+from minzheng_cli.report.formatting import chinese_day
 from minzheng_cli.report.sheets import Sheet, SheetColumn
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _line(status: TargetStatus, task: TaskStatus, evaluation: Evaluation, lines:
         state=state_of(status, moment),
         expected=expected_words(status) or "—",
         schedule=status.schedule or "—",
-        owners=listed(dict.fromkeys(owners_of(evaluation.kb, task.task))),
+        owners=answering(dict.fromkeys(owners_of(evaluation.kb, task.task))),
         quote=target.quote,
         place=place_words(task.task, lines.place(target.quote)),
         basis=_basis(status, evaluation),

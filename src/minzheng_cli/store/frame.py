@@ -70,7 +70,8 @@ def _lines(kb: KnowledgeBase, area: Area) -> Iterator[str]:
 
 def _task(task: Task, targets: Iterable[Target]) -> Iterator[str]:
     mine = [target for target in targets if target.task == task.id]
-    yield f"  # {task.id} {task.title}（省责任处室：{'、'.join(task.owners)}）"
+    owners = f"（省责任处室：{'、'.join(task.owners)}）" if task.owners else ""
+    yield f"  # {task.id} {task.title}{owners}"
     yield f"  - task: {task.id}"
     yield f"    made_from: {scalar(fingerprint(task, mine))}"
     yield f"    owners: []  # 例如：{_OWNERS}"

@@ -56,6 +56,7 @@ def _task(task: FoundTask) -> dict[str, Any]:
         "title": task.title,
         "owners": [{"role": each.role, "names": list(each.names)} for each in task.owners],
         "deadline": task.deadline,
+        "due": task.due.isoformat() if task.due else None,
         "quote": task.quote,
         "line": task.line,
     }

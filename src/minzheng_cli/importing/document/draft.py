@@ -36,7 +36,8 @@ class Owners:
 class FoundTask:
     """A task: its own number as the document writes it (`1`, `一`, `（二）`, `第三条`), its words and sentences.
 
-    `deadline` is the task's own as the document words it; `group` the heading that it stands under.
+    `deadline` is the task's own as the document words it, `due` the last day that it names; `group` the heading that it
+    stands under.
     """
 
     number: str
@@ -49,6 +50,7 @@ class FoundTask:
     group: str | None = None
     assignment: str | None = None
     confidence: float = 1.0
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

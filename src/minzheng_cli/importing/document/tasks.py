@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
 from minzheng_cli.importing.document.owners.assignments import Said, last_sentence
@@ -126,6 +127,7 @@ def _completed(task: FoundTask, again: FoundTask) -> FoundTask:
         task,
         owners=task.owners or again.owners,
         deadline=task.deadline or again.deadline,
+        due=task.due if task.deadline else again.due,
         assignment=task.assignment or again.assignment,
     )
 
@@ -184,6 +186,7 @@ def _task(picked: Picked, known: Calendar, notes: Notes, *, is_usual: bool) -> t
         group=_group(node),
         assignment=_assignment(said),
         confidence=_confidence(said, is_usual=is_usual),
+        due=_due(read.deadline, known),
     )
     given = _given(node, read, known)
     targets = [target for below in inside for target in text_targets(below, known)]
@@ -216,6 +219,12 @@ def _confidence(said: Sequence[Said], *, is_usual: bool) -> float:
     if said:
         return min(each.confidence for each in said)
     return _UNASSIGNED if is_usual else 0.9
+
+
+def _due(words: str | None, known: Calendar) -> date | None:
+    """The last day that a task's deadline names; None for 长期坚持, and where nothing says the year."""
+    found = deadlines(words, known) if words else []
+    return found[-1].day if found else None
 
 
 def _given(node: Node, read: Assignment, known: Calendar) -> Dated | None:
@@ -261,6 +270,7 @@ def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
             group=row.group,
             assignment="；".join(names for _, names in row.owners) or None,
             confidence=0.95 if assigned.owners else _UNASSIGNED,
+            due=_due(deadline, known),
         )
         read.tasks.append(task)
         read.targets += list(_targets_of_row(row, task, known))

@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     from minzheng_cli.progress.line import Line, Way
 
 
-def way_charts(statuses: Iterable[TargetStatus], plan: PlanFile) -> tuple[WayChart, ...]:
-    """A chart for each target, all over the same years, so that they can be laid side by side."""
+def way_charts(statuses: Iterable[TargetStatus], plan: PlanFile, day: date) -> tuple[WayChart, ...]:
+    """A chart for each target, all over the same years, so that they can be laid side by side: the plan's, or else that
+    of the day.
+    """
     found = list(statuses)
-    start, end = spanned([plan.date, plan.horizon.end, *(day for each in found for day in _days(each))])
+    ends = (plan.date, plan.horizon.end if plan.horizon else None)
+    known = [day for day in (*ends, *(day for each in found for day in _days(each))) if day]
+    start, end = spanned(known or [day])
     return tuple(_way_chart(each, start, end) for each in found)
 
 

@@ -75,7 +75,7 @@ def _facts(form: Form) -> list[tuple[str, str]]:
         ("填什么", f"{count}，在后面的页里"),
         ("何时报回", f"{chinese_day(form.due)}以前"),
         ("报回哪里", form.back_to),
-        ("依据", f"{book_title(form.plan)}（{form.number}）"),
+        ("依据", f"{book_title(form.plan)}{form.number}"),
         ("制表日期", chinese_day(form.made_on)),
     ]
 

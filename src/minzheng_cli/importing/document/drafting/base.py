@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.blocks import Block
-from minzheng_cli.importing.document.draft import Draft, FoundTask
+from minzheng_cli.importing.document.draft import Draft, FoundTask, Role
 from minzheng_cli.importing.document.drafting.areas_part import areas_text
 from minzheng_cli.importing.document.drafting.dump import COMMENT, Value, dump
 from minzheng_cli.importing.document.drafting.keeping import Kept
@@ -30,6 +30,7 @@ _GROUP = re.compile(
 )
 _ROWS = 60
 """How far below the first row of a table a row is looked for that names a task's owners."""
+_LEADING: tuple[Role, ...] = ("牵头", "负责")
 _SHARED = ("分别负责", "分别牵头")
 
 
@@ -54,8 +55,7 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     """The files of a knowledge base, but areas.yaml. `name` is the source's file name, `kept` what is known already."""
     text = text_of(list(blocks))
     source = Source(name, text)
-    written = (_with_words(task, source) for task in settled.draft.tasks)
-    draft = replace(settled.draft, tasks=tuple(written))
+    draft = replace(settled.draft, tasks=tuple(_written(settled.draft.tasks, source)))
     naming = name_bodies(draft, kept.org, source.flat)
     heads = Heads(draft, blocks, source.flat)
     rest = rest_of(blocks, draft, heads.said, kept.recorded)
@@ -121,7 +121,7 @@ def _tasks(
         "tasks": [
             {
                 **_task(task, groups[_group_of(task, draft)], naming, f"T{at + 1}", doubted=at in doubted),
-                **kept.of_task(matched.get(f"T{at + 1}"), task.assignment),
+                **kept.of_task(matched.get(f"T{at + 1}"), task.assignment, task.deadline),
             }
             for at, task in enumerate(draft.tasks)
         ],
@@ -141,6 +141,8 @@ def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bo
         "units": [*unique(naming.canonical[name] for name in units)] or None,
         "assignment": assignment or None,
         "also_assigned": [*others] or None,
+        "deadline": task.deadline,
+        "due": task.due if task.deadline else None,
         "measures": [
             {"id": f"{name}.{at}", "text": sentence}
             for at, sentence in enumerate(task.sentences or (task.quote or task.title,), 1)
@@ -149,14 +151,28 @@ def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bo
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _with_words(task: FoundTask, source: Source) -> FoundTask:
-    words = _in_words(task, source)
-    return task if words == task.assignment else replace(task, assignment=words)
+def _written(tasks: Sequence[FoundTask], source: Source) -> Iterator[FoundTask]:
+    """The tasks with their assignments and deadlines as these stand in the document; a deadline that doesn't is left out."""
+    near, ends = 0, [*(task.line for task in tasks[1:]), len(source.lines) + 1]
+    for task, end in zip(tasks, ends, strict=True):
+        near = max(near, source.find(task.quote, near))
+        words, deadline = _in_words(task, source, end), _deadline_words(task.deadline, source, near)
+        is_same = (words, deadline) == (task.assignment, task.deadline)
+        yield task if is_same else replace(task, assignment=words, deadline=deadline)
 
 
-def _in_words(task: FoundTask, source: Source) -> str | None:
-    """The assignment as it stands in the document, with the deadline's cell behind it: of a table's row, from the first
-    name to the last.
+def _deadline_words(words: str | None, source: Source, near: int) -> str | None:
+    """A deadline with the stops that the document has between its parts; None where it doesn't stand there."""
+    if words is None or source.find(words, near) >= 0:
+        return words
+    pattern = r"\s*[，；;、]?\s*".join(map(re.escape, words.split("，")))
+    found = re.compile(pattern).search(source.flat, near)
+    return found[0] if found else None
+
+
+def _in_words(task: FoundTask, source: Source, end: int) -> str | None:
+    """The assignment as it stands in the document, with the deadline's cell behind it: of a table's rows (the next task
+    begins in line `end`), from the first name of each to the last.
     """
     if task.assignment is None:
         return None
@@ -174,17 +190,35 @@ def _in_words(task: FoundTask, source: Source) -> str | None:
     names = [name for each in task.owners for name in each.names]
     for line in lines:
         if names and all(name in line for name in names):
-            start = min(line.find(name) for name in names)
-            return line[start : max(line.find(name) + len(name) for name in names)]
-    return whole
+            return _stretch(line, names)
+    return _over_lines(lines[: max(end - task.line, 0)], names) or whole
+
+
+def _over_lines(lines: Sequence[str], names: Sequence[str]) -> str | None:
+    """Names that stand in several rows, each row's from the first to the last; None where not all do."""
+    left, places = dict.fromkeys(names), list[str]()
+    for line in lines:
+        if here := [name for name in left if name in line]:
+            places.append(_stretch(line, here))
+            left = dict.fromkeys(name for name in left if name not in here)
+    return "\n".join(places) if not left else None
+
+
+def _stretch(line: str, names: Sequence[str]) -> str:
+    return line[min(line.find(name) for name in names) : max(line.find(name) + len(name) for name in names)]
 
 
 def _answering(task: FoundTask) -> tuple[list[str], list[str]]:
-    """Who answers for the task, and who carries it out or helps, each in the order in which the document names them."""
+    """Who answers for the task, and who carries it out or helps, each in the order in which the document names them.
+
+    The roles say so where the words themselves make no difference, as those of a table whose columns do.
+    """
     first, second = divided_over((task.assignment or "").split("\n"))
     names = unique(name for each in task.owners for name in each.names)
     if not second:
-        return sorted(names, key=first.find), []
+        leading = {name for each in task.owners if each.role in _LEADING for name in each.names}
+        helping = [name for name in names if leading and name not in leading]
+        return sorted((name for name in names if name not in helping), key=first.find), sorted(helping, key=first.find)
     helping = [name for name in names if name in second and name not in first]
     answering = [name for name in names if name not in helping]
     if not answering:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from minzheng_cli.model.target import Commitment, NumberNote, Target, TargetsFile
     from minzheng_cli.model.task import Task, TasksFile
 
-_SETTINGS = ("horizon", "tracking", "references")
+_SETTINGS = ("basis", "horizon", "tracking", "references")
 _HEAD = ("notice", "number", "issuer", "addressees")
-_OF_TASK = ("owners", "shared", "units")
+_OF_TASK = ("owners", "shared", "units", "basis")
 _NAMED = ("indicator", "scope", "ratio", "note")
 """What a target is called, whatever its number."""
 _DIGITS = re.compile(r"[\d.]+")
@@ -96,9 +96,12 @@ class Kept:
         titles = {task.title for task in self.tasks.tasks} & {task.title for task in draft.tasks}
         return not same and not titles and len(stayed) < _FEW * len(texts)
 
-    def of_task(self, task: Task | None, assignment: str | None) -> dict[str, Value]:
-        """Who answers for a task, where its assignment has stayed."""
-        return _said(task, _OF_TASK) if task and "\n".join(task.assigning) == assignment else {}
+    def of_task(self, task: Task | None, assignment: str | None, deadline: str | None) -> dict[str, Value]:
+        """Who answers for a task and by when, where those words have stayed."""
+        if task is None:
+            return {}
+        owners = _said(task, _OF_TASK) if "\n".join(task.assigning) == (assignment or "") else {}
+        return {**owners, **(_said(task, ("due",)) if task.deadline == deadline else {})}
 
     def of_targets(
         self, task: Task | None, targets: Sequence[FoundTarget], sentences: Sequence[str]
@@ -132,8 +135,8 @@ class Kept:
             old = getattr(self.plan, name)
             if old and (name not in drafted or old in text):
                 kept[name] = old
-        if "date" not in drafted or self.plan.dated in text:
-            kept |= {"date": self.plan.date, "dated": self.plan.dated}
+        if "date" not in drafted or (self.plan.dated and self.plan.dated in text):
+            kept |= _said(self.plan, ("date", "dated"))
         passages = {passage.text: passage for passage in self.plan.passages}
         drafts = drafted.get("passages")
         if isinstance(drafts, list):

@@ -13,7 +13,7 @@ from minzheng_cli.importing.document.drafting.noted import Note
 NAME = "审核清单.md"
 MOST_LISTED = 500
 """More findings than this are counted, not listed."""
-_ASKED = frozenset({"title", "number", "issuer", "date", "dated", "horizon", "owners", "assignment"})
+_ASKED = frozenset({"title"})
 _SHOWN = 200
 """Characters of a quote."""
 

@@ -11,8 +11,12 @@ DEFAULT_THRESHOLD = 0.7
 _HEAD = (
     ("title", "没有认出文件名称", "请把文件名称写进plan.yaml的title"),
     ("number", "没有找到发文字号", "有的，请写进plan.yaml的number；文件本来没有的，不写"),
-    ("issuer", "没有认出发文机关", "请写进plan.yaml的issuer"),
-    ("date", "没有找到成文日期", "请写进plan.yaml的date和dated；期限早晚都从它算起"),
+    ("issuer", "没有认出发文机关", "请写进plan.yaml的issuer；原文里没有的，在basis里写明出处"),
+    (
+        "date",
+        "没有找到成文日期",
+        "请写进plan.yaml的date和dated；原文里没有的，只写date，在basis里写明出处；期限早晚都从它算起",
+    ),
     ("addressees", "没有找到主送机关", "有的，请写进plan.yaml的addressees"),
 )
 
@@ -64,13 +68,13 @@ def _about_target(target: FoundTarget) -> Question:
 def _without_owners(tasks: Sequence[FoundTask]) -> list[Question]:
     """A question for each task without owner; one for all of a document that names none."""
     if tasks and not any(task.owners for task in tasks):
-        text = "全文没有写明各项任务由谁负责；请照分工文件写进tasks.yaml的owners和assignment"
+        text = "全文没有写明各项任务由谁负责；请照分工文件写进tasks.yaml的owners，在basis里写明是哪个文件，处室登记在org.yaml"
         return [Question("文件", text, "", tasks[0].line, 0.0)]
     return [_without_owner(task) for task in tasks if not task.owners]
 
 
 def _without_owner(task: FoundTask) -> Question:
-    text = f"“{task.title}”由谁负责？文件里没有找到责任单位；请写进tasks.yaml的owners和assignment"
+    text = f"“{task.title}”由谁负责？文件里没有找到责任单位；原文写了的，写进tasks.yaml的owners和assignment；照别的文件写的，owners之外在basis里写明是哪个文件"
     return Question(f"任务{task.number}", text, task.quote, task.line, 0.0)
 
 
