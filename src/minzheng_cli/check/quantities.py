@@ -49,9 +49,13 @@ MEASURING = frozenset(
         "实现",
         "覆盖",
         "每百户",
+        "对",
+        "为",
     ]
 )
-"""Words of measurement that an indicator's name may hold beside those of the text."""
+"""Words of measurement and of grammar that an indicator's name may hold beside those of the text."""
+_COUNTED_WORD = re.compile(r"[\u4e00-\u9fff]{2}(?=\s*[\d，。、；：,;:（(])")
+"""A word of two characters that the text counts or lists: 小学4个、初中1个."""
 
 
 def _sound(kb: KnowledgeBase) -> Iterator[Target]:
@@ -264,15 +268,23 @@ def name_not_of_text(kb: KnowledgeBase) -> Iterable[Finding]:
         text = texts.get(target.measure)
         if text is None or target.quote not in text:
             continue
+        words = MEASURING.union(_COUNTED_WORD.findall(text))
         named = [(Ref(target, "indicator"), target.indicator, 3)]
         if target.ratio:
             above, below = Ref(target.ratio, "numerator"), Ref(target.ratio, "denominator")
             named += [(above, target.ratio.numerator, 2), (below, target.ratio.denominator, 2)]
         for ref, name, shortest in named:
-            reached = wording.made_of(name, text, MEASURING, shortest)
+            reached = wording.made_of(name, text, words, shortest)
             if reached < len(name):
                 odd = name[reached : reached + 4]
-                yield Finding(ref, f"“{odd}”不是原文的词语", "指标名称请用所在举措的词语组成", odd)
+                yield Finding(ref, _oddness(odd, text, target.measure), "指标名称请用所在举措的词语组成", odd)
+
+
+def _oddness(odd: str, text: str, measure: str) -> str:
+    """What is wrong with words of a name; those that stand in the text, but not so, aren't said to be missing there."""
+    if odd[:2] in text:
+        return f"“{odd}”与举措{measure}的原话对不上"
+    return f"“{odd}”不是原文的词语"
 
 
 @rule("MZ308", "比率没有写分子分母", reads=_FILES)

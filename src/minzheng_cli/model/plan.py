@@ -111,7 +111,21 @@ class PlanFile(Part):
         Elsewhere,
         Field(description="原文没有、照别处补写的，逐项写明出处", examples=["{date: 网页上的成文日期一栏}"]),
     ] = Elsewhere()
-    horizon: Annotated[Horizon | None, Field(description="实施期限；没有定的不写")] = None
+    horizon: Annotated[
+        Horizon | None,
+        Field(
+            description="实施期限；没有定的不写",
+            examples=[
+                {
+                    "quote": "5年过渡期内",
+                    "years": 5,
+                    "start": "2021-01-01",
+                    "end": "2025-12-31",
+                    "basis": "原文没有写起止日期，自印发当年起算满5年",
+                }
+            ],
+        ),
+    ] = None
     tracking: Annotated[Tracking, Field(description="跟踪落实的门限和灯色")] = Tracking()
     mechanisms: Annotated[tuple[Mechanism, ...], Field(description="工作机制；原文没有写的不写")] = ()
     passages: Annotated[tuple[TextPassage, ...], Field(description="任务以外的段落；没有的不写")] = ()

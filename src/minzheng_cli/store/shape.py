@@ -168,6 +168,8 @@ def as_yaml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(as_yaml(item) for item in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {as_yaml(item)}' for key, item in value.items())}}}"
     text = str(value)
     needs_quotes = isinstance(value, str) and (text[:1] in ">=<%" or text.isdigit())
     return f'"{text}"' if needs_quotes else text
