@@ -104,7 +104,9 @@ def test_a_target_without_date_has_neither_line_nor_date(charts: dict[str, WayCh
 def test_without_figures_nothing_is_drawn_but_the_goal() -> None:
     kb = load(DATA, all_files(DATA)).kb
     evaluation = Evaluation(kb, end_of(kb.plan, Period(2022, 1), DAY))
-    for chart in way_charts((evaluation.target(target) for target in kb.targets.targets), kb.plan, evaluation.moment.day):
+    for chart in way_charts(
+        (evaluation.target(target) for target in kb.targets.targets), kb.plan, evaluation.moment.day
+    ):
         assert chart.is_empty
         assert set(strokes(chart)) <= {"goal", "due"}
         assert "未报送数据" in chart.words
