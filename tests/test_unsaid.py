@@ -72,6 +72,7 @@ def test_a_half_year_report_says_what_it_does_not_know(mz: Mz, root: Path) -> No
     assert "各项任务没有明确责任处室，没有列入应报送。" in text
     assert "均已报送" not in text
     assert "（署名待填）" in text
+    assert "没有责任处室，待填" in text
 
 
 def test_check_names_each_task_without_owners(mz: Mz, root: Path) -> None:
@@ -113,6 +114,21 @@ def test_late_targets_of_tasks_without_owners_are_not_lost(mz: Mz, root: Path) -
     assert result.code == 0
     assert "G1.1" in result.err
     assert "没有明确责任处室" in result.err
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("form", "2024H1", "--all", "-o", "表"), "没有要制的填报表"),
+        (("tasks", "--owner", "某处"), "org.yaml里还没有登记处室和单位"),
+        (("report", "half-year", "--task-force", "某专班"), "知识库里还没有专班"),
+    ],
+    ids=["form", "tasks", "report"],
+)
+def test_what_nobody_can_answer_is_said(mz: Mz, root: Path, command: tuple[str, ...], says: str) -> None:
+    result = mz(*command, "--data", str(root))
+    assert result.code == 2
+    assert says in result.err
 
 
 def test_divisions_need_a_day_only_where_there_are_any(mz: Mz, root: Path) -> None:

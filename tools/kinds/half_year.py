@@ -90,7 +90,11 @@ def _tasks(document: Document) -> None:
         ("Heading 2", "（{{ group.ordinal }}）{{ group.title }}"),
         ("Normal", "{%p for task in group.tasks %}"),
         ("Heading 3", "{{ task.number }}.{{ task.title }}"),
-        ("正文段落", "责任处室：{{ task.owners }}；责任单位：{{ task.units }}；所属专班：{{ task.force }}。"),
+        (
+            "正文段落",
+            "责任处室：{{ task.owners }}；责任单位：{{ task.units }}；所属专班：{{ task.force }}"
+            "{% if task.deadline %}；完成时限：{{ task.deadline }}{% endif %}。",
+        ),
         ("Normal", "{%p for entry in task.entries %}"),
         ("Normal", "{%p if entry.done %}"),
         (

@@ -66,14 +66,18 @@ def _wanted(forms: Forms, owner: str | None, area: str | None, *, everyone: bool
         office = kb.org.holder(find_office(kb.org, owner), forms.period.end)
         found = forms.of("office", office)
         if found is None:
-            raise MzError(
-                f"{office}在{forms.period.chinese}没有要报的任务。", f"有任务的：{'、'.join(forms.offices())}"
-            )
+            hint = f"有任务的：{'、'.join(forms.offices())}" if forms.offices() else "各项任务都还没有责任处室"
+            raise MzError(f"{office}在{forms.period.chinese}没有要报的任务。", hint)
         return [found]
     codes = [each.code for each in forms.areas()] if everyone else [find_area(forms.areas(), area or "").code]
     names = forms.offices() if everyone else []
     asked = [*(forms.of("office", name) for name in names), *(forms.of("area", code) for code in codes)]
-    return [each for each in asked if each is not None]
+    found = [each for each in asked if each is not None]
+    if not found:
+        raise MzError(
+            "没有要制的填报表：各项任务都没有责任处室，也没有地区。", "请先补写责任处室，mz check 会指出缺在哪里"
+        )
+    return found
 
 
 def _paths(forms: list[Form], output: str | None, *, everyone: bool) -> list[Path]:

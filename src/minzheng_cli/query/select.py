@@ -31,7 +31,9 @@ def unknown(what: str, name: str, known: Iterable[str]) -> MzError:
     names = list(known)
     near = nearest(name, names)
     hint = f"是不是“{near}”？" if near else ""
-    if 0 < len(names) <= 8 or (not near and len(names) <= 20):
+    if not names:
+        hint = f"知识库里还没有{what}"
+    elif len(names) <= 8 or (not near and len(names) <= 20):
         hint += f"可选：{'、'.join(names)}"
     return MzError(f"没有{what}“{name}”。", hint)
 
@@ -41,7 +43,9 @@ def office(org: OrgFile, name: str) -> str:
     canonical = org.canonical(name.strip())
     if canonical is None:
         near = nearest(name.strip(), org.known_names)
-        hint = f"是不是“{org.canonical(near)}”？" if near else f"可选：{'、'.join(o.name for o in org.offices)}"
+        names = "、".join(each.name for each in org.offices)
+        choices = f"可选：{names}" if names else "org.yaml里还没有登记处室和单位"
+        hint = f"是不是“{org.canonical(near)}”？" if near else choices
         raise MzError(f"没有处室或单位“{name}”。", hint)
     return canonical
 

@@ -147,8 +147,8 @@ def _basis(plan: PlanFile) -> str:
     """The sentences of the notice that ask for the assessment."""
     quotes = [each.quote for each in plan.mechanisms if each.kind == "年度考核"]
     quotes += [each.quote for each in plan.mechanisms if each.kind == "跟踪落实"]
-    said = "和".join(f"“{quote}”" for quote in quotes) or "年度考核"
-    return f"根据{cited(plan)}{said}的要求，现将考核对象本年度应做的和做了的列出如下。"
+    said = f"{'和'.join(f'“{quote}”' for quote in quotes)}的要求" if quotes else ""
+    return f"根据{cited(plan)}{said}，现将考核对象本年度应做的和做了的列出如下。"
 
 
 def _periods(plan: PlanFile, periods: Sequence[Period], year: int, day: date) -> str:

@@ -296,7 +296,7 @@ def _unreported(reminders: Sequence[Reminder], kb: KnowledgeBase, most: int) -> 
         parts.append(f"未报送工作进展的处室{len(offices)}个：{_named(offices, most)}")
     if areas:
         parts.append(f"缺报指标数据的地区{len(areas)}个：{_named(areas, most)}")
-    return "；".join(parts) + "。" if parts else "处室和地区均已报送。"
+    return "；".join(parts) + "。" if parts else "没有未报送的处室和地区。"
 
 
 def _named(words: Sequence[str], most: int) -> str:

@@ -84,6 +84,7 @@ _BEFORE = (
     "脱贫",
     "乡村",
 )
+_YEAR = re.compile(r"\d{4}年")
 _TIGHT = ("的", "和", "与", "、", "，", "》", "）", "”", "上半年", "下半年", "工作处", "室")
 
 
@@ -116,4 +117,5 @@ def _at_sense(title: str, count: int, room: int) -> list[str] | None:
 
 
 def _may_end(line: str, rest: str) -> bool:
-    return (line.endswith(_AFTER) or rest.startswith(_BEFORE)) and not rest.startswith(_TIGHT)
+    is_year = bool(_YEAR.match(rest)) and not line[-1].isdecimal()
+    return (is_year or line.endswith(_AFTER) or rest.startswith(_BEFORE)) and not rest.startswith(_TIGHT)

@@ -16,7 +16,7 @@ from minzheng_cli.model.numerals import chinese_ordinal
 from minzheng_cli.model.period import Period
 from minzheng_cli.progress import Evaluation, end_of
 from minzheng_cli.query.figures import UNREPORTED, forecast_words
-from minzheng_cli.query.records import SourceLines, answering
+from minzheng_cli.query.records import SourceLines, answering, task_deadline
 from minzheng_cli.report.annexes import Annex, numbered
 from minzheng_cli.report.area_figures import AreaChoice, AreaFigure, area_choices, area_figures
 from minzheng_cli.report.charts.ways import count_chart, way_charts
@@ -85,6 +85,7 @@ class TaskSection:
     schedule: str
     evidence: str
     place: str
+    deadline: str
 
 
 @dataclass(frozen=True)
@@ -307,6 +308,7 @@ def _task_section(
         schedule=status.schedule,
         evidence=status.evidence,
         place=place_words(task, places.place(f"{task.number}.{task.title}", task.title)),
+        deadline=task_deadline(task),
     )
 
 

@@ -6,7 +6,7 @@ Rule: 附件1第四部分, “建立跟踪落实制度，将重点任务纳入�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -105,12 +105,22 @@ def context(kb: KnowledgeBase, scope: Scope) -> Notice:
         notice=cited(kb.plan),
         basis="".join(f"“{_headword(m.quote)}”" for m in kb.plan.mechanisms if m.kind in ("工作报告", "跟踪落实")),
         forms=tuple(Form(office, _numbered(matters)) for office, matters in found.items()),
-        none=f"截至{chinese_day(scope.day)}，{whose}没有滞后、逾期和逾期未报送的事项，不需要督办。",
+        none=f"截至{chinese_day(scope.day)}，{_nothing(whose, orphaned)}。",
         reply="督办事项办理情况回复表",
         signature=f"{group.short}{group.office.name}" or SIGNATURE,
         date=chinese_day(scope.day),
-        gaps=(f"{listed(orphaned)}滞后、逾期或者没有数据，任务没有明确责任处室，没有列入督办",) if orphaned else (),
+        gaps=(_nobodys(orphaned),) if orphaned else (),
     )
+
+
+def _nothing(whose: str, orphaned: Sequence[str]) -> str:
+    """Why nobody gets a notice."""
+    return _nobodys(orphaned) if orphaned else f"{whose}没有滞后、逾期和逾期未报送的事项，不需要督办"
+
+
+def _nobodys(targets: Sequence[str]) -> str:
+    """Which targets are late that nobody answers for."""
+    return f"{listed(targets)}滞后、逾期或者没有数据，任务没有明确责任处室，没有列入督办"
 
 
 def _late_targets(evaluation: Evaluation, status: TaskStatus) -> Iterator[str]:
