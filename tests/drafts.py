@@ -39,7 +39,7 @@ def draft_of(kb: KnowledgeBase, blocks: list[Block]) -> Draft:
 
 
 def _task(kb: KnowledgeBase, task: Task, blocks: list[Block]) -> FoundTask:
-    written = _ASSIGNMENT.fullmatch(task.assignment)
+    written = _ASSIGNMENT.fullmatch(task.assignment or "")
     assert written
     names = tuple(re.split("[、，]", written[1].replace("分别负责", "")))
     group = kb.tasks.groups[task.group - 1]

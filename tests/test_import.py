@@ -252,6 +252,7 @@ def test_a_plan_of_others_becomes_a_knowledge_base_that_answers(tmp_path: Path, 
     assert rows[0]["units"] == ["办公室"]
     assert json.loads(mz("--data", str(root), "targets", "--annual", "--format", "json").out)[0]["value"] == 2000
     kb = load(root, REQUIRED).kb
+    assert kb.plan.horizon
     assert (kb.plan.horizon.start, kb.plan.horizon.end) == (date(2023, 1, 1), date(2025, 12, 31))
     assert [each.kind for each in kb.plan.passages] == ["印发说明", "保障措施"]
     assert kb.org.task_forces == ()

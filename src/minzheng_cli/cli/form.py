@@ -72,12 +72,12 @@ def _wanted(forms: Forms, owner: str | None, area: str | None, *, everyone: bool
     codes = [each.code for each in forms.areas()] if everyone else [find_area(forms.areas(), area or "").code]
     names = forms.offices() if everyone else []
     asked = [*(forms.of("office", name) for name in names), *(forms.of("area", code) for code in codes)]
-    found = [each for each in asked if each is not None]
-    if not found:
+    made = [each for each in asked if each is not None]
+    if not made:
         raise MzError(
             "没有要制的填报表：各项任务都没有责任处室，也没有地区。", "请先补写责任处室，mz check 会指出缺在哪里"
         )
-    return found
+    return made
 
 
 def _paths(forms: list[Form], output: str | None, *, everyone: bool) -> list[Path]:

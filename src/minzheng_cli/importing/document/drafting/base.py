@@ -30,6 +30,8 @@ _GROUP = re.compile(
 )
 _ROWS = 60
 """How far below the first row of a table a row is looked for that names a task's owners."""
+_LONGEST_TASK = 20_000
+"""Within so many characters from its beginning a task's deadline is looked for."""
 _LEADING: tuple[Role, ...] = ("牵头", "负责")
 _SHARED = ("分别负责", "分别牵头")
 
@@ -156,17 +158,18 @@ def _written(tasks: Sequence[FoundTask], source: Source) -> Iterator[FoundTask]:
     near, ends = 0, [*(task.line for task in tasks[1:]), len(source.lines) + 1]
     for task, end in zip(tasks, ends, strict=True):
         near = max(near, source.find(task.quote, near))
-        words, deadline = _in_words(task, source, end), _deadline_words(task.deadline, source, near)
+        words = _in_words(task, source, end)
+        deadline = _deadline_words(task.deadline, words or "", source.flat[near : near + _LONGEST_TASK])
         is_same = (words, deadline) == (task.assignment, task.deadline)
         yield task if is_same else replace(task, assignment=words, deadline=deadline)
 
 
-def _deadline_words(words: str | None, source: Source, near: int) -> str | None:
-    """A deadline with the stops that the document has between its parts; None where it doesn't stand there."""
-    if words is None or source.find(words, near) >= 0:
+def _deadline_words(words: str | None, assignment: str, text: str) -> str | None:
+    """A deadline with the stops that the task's own text has between its parts; None where it doesn't stand there."""
+    if words is None or words in assignment or words in text:
         return words
-    pattern = r"\s*[，；;、]?\s*".join(map(re.escape, words.split("，")))
-    found = re.compile(pattern).search(source.flat, near)
+    pattern = re.compile(r"\s*[，；;、]?\s*".join(map(re.escape, words.split("，"))))
+    found = pattern.search(assignment) or pattern.search(text)
     return found[0] if found else None
 
 
