@@ -11,7 +11,7 @@ import pytest
 from minzheng_cli.importing.document.blocks import Paragraph
 from minzheng_cli.importing.document.draft import FoundTarget, FoundTask
 from minzheng_cli.importing.document.drafting.homeless import homeless_questions
-from minzheng_cli.importing.document.drafting.noted import Sentence, commitments, numbers, references
+from minzheng_cli.importing.document.drafting.noted import Sentence, commitments, dated_promises, numbers, references
 from minzheng_cli.importing.document.parse import parse
 from minzheng_cli.model.deadlines import Calendar
 from minzheng_cli.store.files import REQUIRED
@@ -27,7 +27,11 @@ KNOWN = Calendar(2023, date(2023, 2, 1), 2025, 3)
         ("推广“一门受理”机制。", "“一门受理”", "名称或文号里的数字"),
         ("落实《若干措施》（某政发〔2021〕8号）。", "《若干措施》（某政发〔2021〕8号）", "名称或文号里的数字"),
         ("执行GB/T 42195—2022标准。", "GB/T 42195—2022", "标准的编号"),
-        ("2023年6月底前发布省级清单。", "2023年6月底前发布省级清单", "日期，不是数量"),
+        ("2023年6月底前发布省级清单3份。", "2023年6月底前", "日期，不是数量"),
+        ("志愿者达到2020年的两倍。", "2020年", "日期，不是数量"),
+        ("0—3岁婴幼儿照护普及率稳步提升。", "0—3岁婴幼儿", "年龄条件"),
+        ("按园区面积5%的比例设置活动场地。", "按园区面积5%的比例设置活动场地", "规划、配置的比例"),
+        ("打造15分钟就餐圈。", "打造15分钟就餐圈", "名称里的数字"),
         ("培育一批示范典型。", "一批", "没有给出具体数量"),
         ("推动县、乡、村三级联动。", "三级", "层级"),
         ("对70周岁以上老年人给予重点保障。", "对70周岁以上老年人给予重点保障", "对象的规格或年龄条件"),
@@ -36,8 +40,37 @@ KNOWN = Calendar(2023, date(2023, 2, 1), 2025, 3)
     ],
 )
 def test_a_number_is_noted_with_its_reason(text: str, quote: str, reason: str) -> None:
-    (note,) = numbers([Sentence("T1.1", text, ())], KNOWN)
+    note, *_ = numbers([Sentence("T1.1", text, ())], KNOWN)
     assert (note.measure, note.quote, note.reason) == ("T1.1", quote, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "due"),
+    [
+        ("福利院新楼2024年6月底前投入使用。", "福利院新楼2024年6月底前投入使用", date(2024, 6, 30)),
+        ("到2025年，殡葬服务均等化基本实现。", "到2025年，殡葬服务均等化基本实现", date(2025, 12, 31)),
+        ("制定办法，2023年9月底前印发各地执行。", "2023年9月底前印发各地执行", date(2023, 9, 30)),
+    ],
+)
+def test_a_promise_with_a_day_keeps_its_day(text: str, quote: str, due: date) -> None:
+    (note,) = dated_promises([Sentence("T1.1", text, ())], KNOWN)
+    assert (note.quote, note.due) == (quote, due)
+    assert note.value == {"measure": "T1.1", "quote": quote, "reason": f"有期限（{due}）而没有数字"}
+    assert numbers([Sentence("T1.1", text, (quote,))], KNOWN) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，建成食堂30家。",
+        "志愿者达到2020年的两倍。",
+        "2019年底前已经完成清查。",
+        "落实2023年中央一号文件。",
+        "自2023年起施行新办法。",
+    ],
+)
+def test_what_has_a_number_or_says_no_deadline_is_no_such_promise(text: str) -> None:
+    assert dated_promises([Sentence("T1.1", text, ())], KNOWN) == []
 
 
 @pytest.mark.parametrize("text", ["完善三项制度。", "覆盖全体居民。", "没有数字。"])
@@ -80,9 +113,16 @@ def test_a_goal_is_proposed_to_the_one_task_whose_words_it_has() -> None:
     assert "T1" not in places.text
 
 
+def test_a_goal_is_not_proposed_to_a_task_that_shares_half_of_its_name() -> None:
+    tasks = [_task("规范备案流程", "参保人在跨省联网定点医药机构就医，普通门诊凭卡结算，按数量统计。")]
+    (asked,) = homeless_questions([_goal("普通门诊跨省联网定点医药机构数量")], tasks)
+    assert "字句最近" not in asked.text
+    assert "不归任何任务" in asked.text
+
+
 def test_a_goal_that_two_tasks_have_words_for_is_proposed_to_none() -> None:
     tasks = [_task("甲", "提升护理型床位占比。"), _task("乙", "提升护理型床位占比。")]
-    assert "字句相近" not in homeless_questions([_goal("护理型床位占比")], tasks)[0].text
+    assert "字句最近" not in homeless_questions([_goal("护理型床位占比")], tasks)[0].text
 
 
 @pytest.mark.parametrize(

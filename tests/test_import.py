@@ -82,8 +82,8 @@ def test_what_check_finds_stands_in_the_review(notice: Draft, tmp_path: Path) ->
     findings = check_base(root, DAY).diagnostics
     assert findings
     for each in findings:
-        assert f"{each.location.file} 第{each.location.line}行：{each.message}" in text
-        assert f"### {each.code}，" in text
+        assert f"（{each.code}）" in text
+        assert each.ref.removesuffix(".text") in text
 
 
 def test_the_files_are_laid_out_as_fmt_would(notice: Draft, tmp_path: Path, mz: Mz) -> None:
@@ -95,7 +95,7 @@ def test_what_is_less_sure_than_the_threshold_is_a_question_and_left_out(notice:
     doubted = replace(notice.targets[3], confidence=0.55)
     draft = replace(notice, targets=(*notice.targets[:3], doubted, *notice.targets[4:]))
     made = found(draft)
-    (asked,) = (each for each in made.draft.questions if each.about == "任务7")
+    (asked,) = (each for each in made.draft.questions if each.about == "T7（原文“7.提升农村社区治理能力”）")
     assert (asked.quote, asked.confidence) == (doubted.quote, 0.55)
     assert "每年推进村级综合服务设施建设的比例不低于20%，每年" in asked.text
     importing.put(made, tmp_path / "新库", DAY)
@@ -140,7 +140,7 @@ def test_an_amended_document_is_compared_and_put_beside(
     assert {path: path.read_bytes() for path in base.rglob("*") if path.is_file()} == before
     beside = base.with_name("data.新")
     review = (beside / "审核清单.md").read_text(encoding="utf-8")
-    assert re.search(r"- \[ \] G8\.2 目标值提高", review)
+    assert re.search(r"- \[ \] G8\.2“.+” 目标值提高", review)
     new = load(beside, REQUIRED).kb
     assert new.targets.targets[0].ratio == load(base, REQUIRED).kb.targets.targets[0].ratio
     assert len(new.targets.commitments) == 11
@@ -325,7 +325,7 @@ def test_dry_run_shows_and_writes_nothing(mz: Mz, tmp_path: Path, monkeypatch: p
     assert result.code == 0
     assert "社会工作点（室）" in result.out
     assert "没有写入，只是看看" in result.err
-    assert "| 编号 | 任务 |" in mz("import", str(NOTICE), "--format", "md").out
+    assert "| 编号 | 原文序号 | 任务 |" in mz("import", str(NOTICE), "--format", "md").out
     assert not list(tmp_path.iterdir())
 
 

@@ -236,7 +236,15 @@ def _unit_fits(target: Target) -> bool:
     after = [_REST_OF_RANGE.sub("", each.after) for each in found if abs(each.value - target.value) < _HAIR]
     bare = [re.sub(r"^\s+|[余多](?=[万亿]|[\u4e00-\u9fff])", "", rest, count=2) for rest in after]
     units = [unit[0] if (unit := _UNIT.match(rest)) and unit[0] else rest for rest in bare]
-    return not units or any(unit == target.unit or _starts_unknown(unit, target.unit) for unit in units)
+    return not units or any(
+        unit == target.unit or _starts_unknown(unit, target.unit) or _names_rest(unit, target) for unit in units
+    )
+
+
+def _names_rest(unit: str, target: Target) -> bool:
+    """True for 就业人数24万以上: the indicator says of what the 万 are."""
+    rest = target.unit.removeprefix(unit)
+    return unit[-1:] in ("万", "亿") and rest != target.unit and f"{rest}数" in target.indicator
 
 
 def _starts_unknown(rest: str, unit: str) -> bool:

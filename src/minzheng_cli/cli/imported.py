@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
+from minzheng_cli.importing.document.labels import Labels
 from minzheng_cli.query.rows import Column, Rows
 
+_NOT_SAID = "—"
 _SIGNS = {">=": "≥", "<=": "≤", "==": "约"}
 
 
 def tables(draft: Draft) -> list[Rows]:
     """One table for each, those without lines left out."""
+    labels = Labels(draft.tasks)
     found = [
         Rows(
-            tuple(_task(each) for each in draft.tasks), _columns("编号", "任务", "责任", "期限", "原文"), title="任务"
+            tuple(_task(each, at) for at, each in enumerate(draft.tasks, 1)),
+            _columns("编号", "原文序号", "任务", "责任", "期限", "原文"),
+            title="任务",
         ),
         Rows(
-            tuple(_target(each) for each in draft.targets),
+            tuple(_target(each, labels) for each in draft.targets),
             _columns("任务", "指标", "目标", "期限", "原文"),
             title="量化目标",
         ),
@@ -39,9 +44,10 @@ def _said(label: str) -> Any:
     return lambda record: str(record[label])
 
 
-def _task(task: FoundTask) -> dict[str, Any]:
+def _task(task: FoundTask, number: int) -> dict[str, Any]:
     return {
-        "编号": task.number,
+        "编号": f"T{number}",
+        "原文序号": task.number,
         "任务": task.title,
         "责任": "；".join(f"{owners.role}：{'、'.join(owners.names)}" for owners in task.owners),
         "期限": task.deadline or "",
@@ -50,11 +56,12 @@ def _task(task: FoundTask) -> dict[str, Any]:
     }
 
 
-def _target(target: FoundTarget) -> dict[str, Any]:
+def _target(target: FoundTarget, labels: Labels) -> dict[str, Any]:
+    at = labels.owner(target)
     when = str(target.due) if target.due else "每年" if target.every else ""
     value = f"{target.qualifier or ''}{_SIGNS[target.comparator]}{target.value:.12g}{target.unit}"
     return {
-        "任务": target.task,
+        "任务": _NOT_SAID if at is None else f"T{at + 1}",
         "指标": target.indicator,
         "目标": value,
         "期限": when,
@@ -64,8 +71,13 @@ def _target(target: FoundTarget) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    return {"关于": question.about, "问题": question.text, "原文": question.quote, **_place(question)}
+    return {"关于": question.about, "问题": question.whole, "原文": question.quote, **_place(question)}
 
 
 def _place(found: FoundTask | FoundTarget | Question) -> dict[str, Any]:
-    return {"行": found.line, "把握": f"{found.confidence:.2f}"}
+    """The line and how sure it is; a question that quotes nothing has no line, and one about what is missing is not unsure."""
+    is_somewhere = not isinstance(found, Question) or bool(found.quote)
+    return {
+        "行": found.line if is_somewhere else _NOT_SAID,
+        "把握": f"{found.confidence:.2f}" if is_somewhere else _NOT_SAID,
+    }

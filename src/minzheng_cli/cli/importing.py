@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from minzheng_cli.importing.document.blocks import Block
     from minzheng_cli.importing.document.draft import Draft
-    from minzheng_cli.importing.document.drafting.review import Findings
+    from minzheng_cli.importing.document.drafting.unsolved import Findings
     from minzheng_cli.model.org import OrgFile
 
 
@@ -232,7 +232,8 @@ def findings_in(root: Path, day: date) -> Findings:
     """What `mz check` finds; where that is too much for a list, only how often each rule does: places cost memory."""
     from minzheng_cli.check.engine import run
     from minzheng_cli.check.registry import rules
-    from minzheng_cli.importing.document.drafting.review import MOST_LISTED, Findings
+    from minzheng_cli.cli.explain import titles
+    from minzheng_cli.importing.document.drafting.unsolved import MOST_LISTED, Findings
     from minzheng_cli.store.files import all_files
     from minzheng_cli.store.load import load
     from minzheng_cli.store.places import locate
@@ -241,14 +242,14 @@ def findings_in(root: Path, day: date) -> Findings:
     found = run(loaded.kb, rules().values())
     times = Counter([*(each.code for each in loaded.faults), *(each.code for each in found)])
     if times.total() > MOST_LISTED:
-        return Findings(times)
+        return Findings(times, titles=titles())
     placed = sorted((*loaded.faults, *locate(loaded, found)), key=lambda each: each.sort_key)
-    return Findings(times, tuple(placed))
+    return Findings(times, tuple(placed), titles())
 
 
 def write_review(root: Path, found: Found, base: Base, findings: Findings, changed: Sequence[str] = ()) -> None:
     """Write 审核清单.md."""
     from minzheng_cli.importing.document.drafting.review import NAME, Reviewed, review
 
-    about = Reviewed(base.draft, base.noted, findings, found.name, found.threshold, changed)
+    about = Reviewed(base.draft, base.noted, base.where, findings, found.name, found.threshold, changed)
     (root / NAME).write_bytes(review(about).encode("utf-8"))

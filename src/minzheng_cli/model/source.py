@@ -45,6 +45,10 @@ class Source:
         """The 1-based line that holds the character at `offset` of `flat`."""
         return bisect_right(self._starts, offset)
 
+    def offset_of(self, line: int) -> int:
+        """Where a 1-based line begins in `flat`; its end for a line behind the last."""
+        return self._starts[line - 1] if line <= len(self._starts) else len(self.flat)
+
     def line_bounds(self, offset: int) -> tuple[int, int]:
         """First and one-past-last offset in `flat` of the line that holds `offset`."""
         line = self.line_at(offset)

@@ -80,7 +80,7 @@ def _target(target: FoundTarget) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     return {
         "about": question.about,
-        "text": question.text,
+        "text": question.whole,
         "quote": question.quote,
         "line": question.line,
         "confidence": question.confidence,

@@ -82,13 +82,24 @@ class FoundTarget:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person has to decide; `about` names the task, target or body."""
+    """What a person has to decide; `about` names the task, target or body.
+
+    `line` is that of the quote; where there is none, nothing of the document is meant. `items` are what it asks of, one by one;
+    `example` is how an answer is written down, where that is more than a word.
+    """
 
     about: str
     text: str
     quote: str
     line: int
     confidence: float
+    items: tuple[str, ...] = ()
+    example: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The question in one line, with what it asks of."""
+        return f"{self.text}：{'；'.join(self.items)}" if self.items else self.text
 
 
 @dataclass(frozen=True, slots=True)

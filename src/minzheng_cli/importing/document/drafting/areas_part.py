@@ -17,7 +17,9 @@ def areas_text(draft: Draft, source: str) -> tuple[str, list[Question]]:
     """
     if "吉林" in f"{draft.head.issuer}{draft.head.title}" or not draft.tasks:
         return "", []
-    text = "要不要按地区收集和汇总？要的，把本地的市、县、区补进areas.yaml；不要的，空着即可"
+    text = (
+        "要不要按地区收集和汇总数据？要的，把本地的市、县、区补进areas.yaml，并写明截至日期（as_of）；不要的，空着即可"
+    )
     values: dict[str, Value] = {"source": source, "areas": []}
     if draft.head.date:
         values = {"as_of": draft.head.date, **values}

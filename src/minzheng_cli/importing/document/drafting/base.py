@@ -18,6 +18,7 @@ from minzheng_cli.importing.document.drafting.passages import Rest, rest_of
 from minzheng_cli.importing.document.drafting.plan_part import Heads, places, plan_values
 from minzheng_cli.importing.document.drafting.settle import Settled, with_questions
 from minzheng_cli.importing.document.drafting.targets_part import Targets
+from minzheng_cli.importing.document.drafting.whereabouts import Whereabouts
 from minzheng_cli.importing.document.reading import text_of
 from minzheng_cli.model.assignment import divided_over
 from minzheng_cli.model.plan import PlanFile
@@ -42,13 +43,14 @@ class Base:
 
     A file's text is made when it is asked for: who only looks needs none, and a long plan's are large.
 
-    `noted` are the numbers and promises that are in targets.yaml beside the targets, for people to look at; `naming` the
-    bodies of org.yaml, and `renumbered` the tasks of an earlier import that have another id now.
+    `noted` are the numbers and promises that are in targets.yaml beside the targets, for people to look at; `where` tells
+    the lines of all ids; `naming` are the bodies of org.yaml, and `renumbered` the tasks of an earlier import that have another id now.
     """
 
     files: Mapping[str, Callable[[], str]]
     draft: Draft
     noted: tuple[Note, ...]
+    where: Whereabouts
     naming: Naming
     renumbered: Mapping[str, str]
 
@@ -59,7 +61,7 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     source = Source(name, text)
     draft = replace(settled.draft, tasks=tuple(_written(settled.draft.tasks, source)))
     naming = name_bodies(draft, kept.org, source.flat)
-    heads = Heads(draft, blocks, source.flat)
+    heads = Heads(draft, blocks, source)
     rest = rest_of(blocks, draft, heads.said, kept.recorded)
     plan, more = plan_values(draft, heads, rest, name)
     matched = kept.matched(draft.tasks)
@@ -74,7 +76,9 @@ def base_of(settled: Settled, blocks: Sequence[Block], name: str, kept: Kept) ->
     areas, questions = areas_text(draft, name)
     asked = (*naming.questions, *rest.questions, *more, *targets.questions, *questions)
     files |= {AREAS: lambda: areas} if areas else {}
-    return Base(files, with_questions(draft, asked), targets.noted, naming, _renumbered(matched))
+    asked_draft = with_questions(draft, asked)
+    where = Whereabouts(draft, source)
+    return Base(files, asked_draft, targets.noted, where, naming, _renumbered(matched))
 
 
 _PLAN_HEADER = ("方案本身。由 mz import 从原文录入；审核清单.md列出了要核对的地方，mz check 指出还缺什么。",)

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from minzheng_cli.importing.document.draft import Question
 from minzheng_cli.importing.document.drafting.dump import Value
 from minzheng_cli.importing.document.targets.sentences import refused
-from minzheng_cli.model.deadlines import Calendar
+from minzheng_cli.importing.document.targets.vetoes import AGE
+from minzheng_cli.model.deadlines import Calendar, Dated, deadlines, undated
+from minzheng_cli.model.lexicon import ACHIEVE
 from minzheng_cli.model.wording import commitment_words, number_words
 
 _NAMED = re.compile(r"“[^”]*”|《[^》]*》(?:（[^（）]*〔\d{4}〕[^（）]*）)?|[\u4e00-\u9fff]{0,12}〔\d{4}〕\d+号")
 _STANDARD = re.compile(r"[A-Z]{2,3}(?:/[A-Z])?\s?\d+(?:\.\d+)?(?:[—–-]\d{4})?")
 _DATE = re.compile(
-    r"\d{4}\s*[—–\-－~～至]{1,2}\s*\d{4}年|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|[第][一二三四]季度|十[二三四五]五"
+    r"(?:(?<!达)到|至)?\d{4}\s*[—–\-－~～至]{1,2}\s*\d{4}年|(?:(?<!达)到|至)?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?[底末])?(?:以?前|之前)?|\d{1,2}月(?:\d{1,2}日)?[底末]?前?|[第][一二三四]季度|十[二三四五]五"
+)
+_DEADLINE = re.compile(r"(?:前|底|末|终|内|止)$")
+_BY = re.compile(r"(?:到|至|力争|争取|确保|于|在)$")
+_THEN = re.compile(rf"[底末前]*(?:要|须|应)?(?:全面|全部|基本|正式|初步|力争|率先)?(?:{ACHIEVE}|投入|启用|到位|全覆盖)")
+"""What stands behind a year that says by when: 2025年投入使用."""
+_AGE = re.compile(
+    r"\d{1,3}(?:\s*[—–\-－~～至到]\s*\d{1,3})?周?岁(?:[（(]含[）)])?(?:及?以[上下])?"
+    r"(?:[^，。；、的\d]{0,8}?(?:儿童|幼儿|青少年|未成年人|老年人|老人|人口|妇女|人员|居民|群体|公民))?"
 )
 _VAGUE = re.compile(r"一(?:批|些|系列|定|类|种|套|支|体|律|般|方面)")
 _ONCE = re.compile(r"一次性")
 _LEVELS = re.compile(r"[一二两三四五]级")
-_COMMA = re.compile(r"[，。；：]")
-_LONGEST = 40
+_COMMA = re.compile(r"[，。；：,;]")
+_LONGEST_PROMISE = 80
+_SHORTEST_PROMISE = 4
+_NAME, _NUMBER_OF_STANDARD, _DAY = "名称或文号里的数字", "标准的编号", "日期，不是数量"
+_AT_ONCE, _NO_NUMBER, _LEVEL = "“一次性”，不是数量", "没有给出具体数量", "层级"
+EVIDENT = frozenset({_NAME, _NUMBER_OF_STANDARD, _DAY, _AT_ONCE, _NO_NUMBER, _LEVEL})
+"""Reasons that the form of the words alone gives: nobody has to read each of them."""
 _REASON = "没有给出可核算的数值"
+_FRAME = "到至在于力争确保底末前的 ，、"
 _CITED = re.compile(r"(《[^》]+》)(?:[（(]([\u4e00-\u9fff]{1,12}〔\d{4}〕\d+号)[）)])?")
 
 
@@ -33,6 +50,8 @@ class Note:
     measure: str
     quote: str
     reason: str
+    due: date | None = None
+    """By when, of a promise that names a day."""
 
     @property
     def value(self) -> Value:
@@ -71,17 +90,15 @@ def _numbers_of(sentence: Sentence, known: Calendar) -> Iterator[Note]:
 
 def _by_form(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     forms = (
-        (_NAMED, "名称或文号里的数字"),
-        (_STANDARD, "标准的编号"),
-        (_DATE, "日期，不是数量"),
-        (_ONCE, "“一次性”，不是数量"),
-        (_VAGUE, "没有给出具体数量"),
-        (_LEVELS, "层级"),
+        (_NAMED, _NAME),
+        (_STANDARD, _NUMBER_OF_STANDARD),
+        (_DATE, _DAY),
+        (_ONCE, _AT_ONCE),
+        (_VAGUE, _NO_NUMBER),
+        (_LEVELS, _LEVEL),
     )
     for pattern, why in forms:
-        for match in pattern.finditer(text):
-            is_date = pattern is _DATE
-            yield (_around(text, match.start(), match.end()) if is_date else match.span()), why
+        yield from ((match.span(), why) for match in pattern.finditer(text))
 
 
 def _by_judgement(text: str, known: Calendar) -> Iterator[tuple[tuple[int, int], str]]:
@@ -90,15 +107,42 @@ def _by_judgement(text: str, known: Calendar) -> Iterator[tuple[tuple[int, int],
         at = text.find(words, last)
         if at >= 0:
             last = at
-            yield (at, at + len(words)), why
+            age = _AGE.search(words) if why == AGE else None
+            start, end = age.span() if age else (0, len(words))
+            yield (at + start, at + end), why
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around a date, as far as it is short."""
-    first = max((each.end() for each in _COMMA.finditer(text, 0, start)), default=0)
-    following = _COMMA.search(text, end)
-    last = following.start() if following else len(text)
-    return (first, last) if last - first <= _LONGEST else (start, end)
+def dated_promises(sentences: Iterable[Sentence], known: Calendar) -> list[Note]:
+    """Promises with a day and without a number (2025年6月底前投入使用), each with its clause: they can be followed up."""
+    return [note for sentence in sentences for note in _dated_promises(sentence, known)]
+
+
+def _dated_promises(sentence: Sentence, known: Calendar) -> Iterator[Note]:
+    text, first = sentence.text, known.issued.year if known.issued else known.year or 0
+    spans = _spans(text, sentence.answered)
+    for each in deadlines(text, known):
+        start, end = _clause(text, each.start, each.end)
+        if each.day is None or each.day.year < first or _inside((each.start, each.end), spans):
+            continue
+        if not _says_by_when(text, each):
+            continue
+        said = undated(text[start:end], [replace(each, start=each.start - start, end=each.end - start)])
+        if len(said.strip(_FRAME)) < _SHORTEST_PROMISE and text[end : end + 1] in ("，", ","):
+            end = _clause(text, end + 1, end + 1)[1]
+            said = text[each.end : end]
+        words = text[start:end]
+        counted = [
+            word
+            for word in number_words(text)
+            if start <= word[0] < end and not _inside(word, [(each.start, each.end)])
+        ]
+        if not counted and len(said.strip(_FRAME)) >= _SHORTEST_PROMISE and len(words) <= _LONGEST_PROMISE:
+            spans.append((start, end))
+            yield Note(sentence.measure, words, f"有期限（{each.day}）而没有数字", each.day)
+
+
+def _says_by_when(text: str, due: Dated) -> bool:
+    return bool(_DEADLINE.search(due.words) or _BY.search(text[: due.start]) or _THEN.match(text, due.end))
 
 
 def commitments(sentences: Iterable[Sentence]) -> list[Note]:
@@ -135,7 +179,10 @@ def noted_questions(new: Sequence[Note]) -> list[Question]:
     """One question for all numbers and promises that were noted; 审核清单.md lists them at its end."""
     if not new:
         return []
-    text = f"有{len(new)}处数字和承诺没有作为目标，理由写在targets.yaml的numbers和commitments里，清单末尾逐条列出；该是目标的，移到targets"
+    text = (
+        f"有{len(new)}处数字和承诺没有作为目标，理由是照字面推定的，审核清单里逐条列出。"
+        "看过的打勾；其实是目标的，在targets.yaml里从numbers或commitments删去，在targets里补一条"
+    )
     return [Question("数字和承诺", text, "", 1, 0.6)]
 
 

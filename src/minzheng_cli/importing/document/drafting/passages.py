@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.draft import Draft, FoundTask, Question
-from minzheng_cli.importing.document.structure.columns import columns, kind_of
+from minzheng_cli.importing.document.structure.columns import DEADLINE, LEAD, OFFICE, SUPPORT, UNIT, columns, kind_of
 from minzheng_cli.model.source import CELLS_APART
 
 _NUMBER = re.compile(
@@ -30,6 +31,8 @@ _KINDS = (
 _DEFAULT = "工作要求"
 _CHAPTER = "章节标题"
 _HEADER = "表头"
+_ASSIGNED = (LEAD, SUPPORT, UNIT, OFFICE, DEADLINE)
+_ASSIGNING = "责任分工或完成时限，没有归到任务"
 _SUB_HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _LABEL = re.compile(
     r"附件\s*\d{0,2}[:：]?|(?:政策|文件|公文|信息)?(?:全文|正文|原文)(?:内容)?[:：]?|【?(?:原文|附件|文件|相关)(?:下载|附件)】?|（此件.{2,20}）|抄送[:：].*|.{2,30}印发|.{2,40}文件|.{2,80}\.(?:docx?|wps|xlsx?|pdf)"
@@ -41,6 +44,7 @@ _OF_A_PAGE = re.compile(
 )
 """索引号：…, 发布日期：…: what a page or a crawler's file says about a document."""
 _ANNEX = re.compile(r"(?:附件\s*[:：])?\s*(\d{1,2})[.．、]\s*(.+)")
+_LABELLED = re.compile(r"([^：:]{2,16})[：:]\s*\S")
 _COLUMN = re.compile(r"(?:组\s*长|副\s*组\s*长|成\s*员|总\s*召\s*集\s*人|召\s*集\s*人)[:：]")
 _STRUCTURE = re.compile(r"[\s\W_]+")
 _SHORTEST = 4
@@ -71,9 +75,12 @@ class Rest:
         guessed = [each for each in self.passages if each.is_guess]
         if not guessed:
             return ()
-        lines = "、".join(str(each.line) for each in guessed[:10]) + ("等" if len(guessed) > 10 else "")
-        text = f"第{lines}行不在任务里，类别按“{_DEFAULT}”录入plan.yaml的passages；请逐段核对是不是任务，类别对不对"
-        return (Question("任务以外的段落", text, guessed[0].text[:60], guessed[0].line, 0.6),)
+        text = (
+            f"下列段落不在任务里，类别按“{_DEFAULT}”录入（plan.yaml的passages）。请看是不是漏认的任务；"
+            f"类别不对的，把kind改为{'、'.join(name for name, _ in _KINDS)}中的一种"
+        )
+        items = tuple(f"原文第{each.line}行：{_beginning(each.text)}" for each in guessed)
+        return (Question("任务以外的段落", text, "", guessed[0].line, 0.6, items),)
 
 
 def rest_of(blocks: Sequence[Block], draft: Draft, said: Sequence[str], recorded: Sequence[str] = ()) -> Rest:
@@ -160,6 +167,7 @@ class _Covering:
         self._said = {_flat(each) for each in (*said, *recorded) if each}
         self._recorded = sorted((each for each in recorded if len(each) >= _SHORTEST), key=len, reverse=True)
         self._words: list[str] = []
+        self._assigning = [(task.line, task.assignment or "") for task in tasks]
         for task in tasks:
             self._words += [task.title, task.group or "", *(task.assignment or "").split("\n"), *task.sentences]
         self._whole = {word for word in self._words if word}
@@ -176,6 +184,8 @@ class _Covering:
             return ""
         bare = _NUMBER.sub("", text, count=1).strip("。：: \u3000") if _NUMBER.match(text) else text.strip("。：:")
         if bare in self._whole or text in self._whole:
+            return ""
+        if self._is_assigning(text, block.line):
             return ""
         left = text
         if not _COLUMN.match(text) and self._is_recorded(text):
@@ -194,10 +204,13 @@ class _Covering:
             left = left.replace(piece, "")
         return left != text and len(_STRUCTURE.sub("", _NUMBER.sub("", left, count=1))) < _SHORTEST
 
+    def _is_assigning(self, text: str, line: int) -> bool:
+        """True for a line of an assignment that goes over several: 牵头部门：…, 完成时限：… below one another."""
+        at = bisect_right(self._assigning, line, key=lambda pair: pair[0])
+        return len(text) >= _SHORTEST and any(text in words for _, words in self._assigning[max(at - 2, 0) : at])
+
     def _near(self, line: int) -> Iterator[str]:
         """The pieces of the tasks that may stand in a line: of the last one that begins at or before it."""
-        from bisect import bisect_right
-
         at = bisect_right(self._pieces, line, key=lambda pair: pair[0])
         for _, pieces in self._pieces[max(at - 2, 0) : at]:
             yield from sorted(filter(None, pieces), key=len, reverse=True)
@@ -209,7 +222,13 @@ def _reason(left: str) -> str | None:
         return "附件、印发等的标识"
     if _OF_A_PAGE.fullmatch(left):
         return "网页的信息"
+    if label := _LABELLED.match(left):
+        return _ASSIGNING if kind_of(label[1]) in _ASSIGNED and "。" not in left[:-1] else None
     return _HEADER if kind_of(left) else None
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _LONGEST_HEADING else f"{text[:_LONGEST_HEADING]}……"
 
 
 def _flat(text: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph
-from minzheng_cli.importing.document.draft import Draft, Question
+from minzheng_cli.importing.document.draft import Draft, Head, Question
 from minzheng_cli.importing.document.drafting.dump import Value
 from minzheng_cli.importing.document.drafting.noted import references
 from minzheng_cli.importing.document.drafting.passages import Passage, Rest
 from minzheng_cli.model.numerals import DIGITS, chinese_number
+from minzheng_cli.model.source import Source
+from minzheng_cli.store.layout.scalars import scalar
 
 _DATED = re.compile(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -30,11 +32,11 @@ _MECHANISMS = (
 
 
 class Heads:
-    """The document's own words about itself, as they stand in it; `flat` is its text without line breaks and indents."""
+    """The document's own words about itself, as they stand in it; `source` is its text."""
 
-    def __init__(self, draft: Draft, blocks: Sequence[Block], flat: str) -> None:
+    def __init__(self, draft: Draft, blocks: Sequence[Block], source: Source) -> None:
         self.lines = [block.text for block in blocks if isinstance(block, Paragraph)]
-        self._flat = flat
+        self._source = source
         self._head = draft.head
         self.addressees = draft.head.addressees
         self.dated = self._dated()
@@ -52,8 +54,13 @@ class Heads:
         if not words:
             return words
         pattern = "".join(r"[\s、]*" if char == "、" else rf"{re.escape(char)}\s*" for char in "".join(words.split()))
-        found = re.search(pattern, self._flat)
+        found = re.search(pattern, self._source.flat)
         return found[0].strip() if found else words
+
+    def line_of(self, words: str) -> int:
+        """The line in which words begin; 1 where they stand nowhere."""
+        at = self._source.find(words)
+        return self._source.line_at(at) if at >= 0 else 1
 
     def _notice(self) -> str:
         """The title at the top: of the notice that sends the plan around, else the plan's own."""
@@ -113,15 +120,14 @@ def plan_values(draft: Draft, heads: Heads, rest: Rest, name: str) -> tuple[dict
     }
     questions = []
     if draft.tasks and not horizon:
-        questions.append(
-            Question("实施期限", "没有找到实施期限；请把起止写进plan.yaml的horizon，并写明依据", "", 1, 0.0)
+        questions.append(_no_horizon(head))
+    elif horizon:
+        quote = str(horizon["quote"])
+        text = (
+            f"实施期限按{horizon['start']}至{horizon['end']}录入：{horizon['basis']}。对的，打勾即可；"
+            "不对的，改plan.yaml的horizon：年数（years）从印发当年算起，起（start）是当年1月1日，止（end）是末年12月31日"
         )
-    elif horizon and "basis" in horizon:
-        questions.append(
-            Question(
-                "实施期限", f"{horizon['start']}至{horizon['end']}：{horizon['basis']}", str(horizon["quote"]), 1, 0.5
-            )
-        )
+        questions.append(Question("实施期限", text, quote, heads.line_of(quote), 0.5))
     return {key: value for key, value in values.items() if value is not None}, questions
 
 
@@ -135,9 +141,10 @@ def places(draft: Draft, rest: Rest) -> Iterator[tuple[str, str]]:
 def _horizon(draft: Draft, heads: Heads) -> dict[str, Value] | None:
     """The span of the plan as its words give it, or as its last deadline suggests; None where nothing does."""
     head = draft.head
-    if head.date is None or not head.title:
+    year = head.date.year if head.date else _year_of(head.title)
+    if year is None or not head.title:
         return None
-    start = date(head.date.year, 1, 1)
+    start = date(year, 1, 1)
     found = next(
         (span for span in _spans(draft, heads, start.year) if 1 <= span[0] - start.year + 1 <= _MOST_YEARS), None
     )
@@ -159,11 +166,31 @@ def _spans(draft: Draft, heads: Heads, start: int) -> Iterator[tuple[int, str, s
         elif years := _YEARS.search(line):
             yield start + int(years[1] or years[2]) - 1, years[0], "原文只写年数，按印发当年起算满这些年推定，请核对"
     dues = [target.due.year for target in draft.targets if target.due and target.due.year >= start]
+    year = _year_of(title)
+    if year and max(dues, default=year) <= year:
+        undated = "" if draft.head.date else "，没有找到成文日期，起算年份也按它"
+        yield year, title, f"按文件名称的年份推定{undated}，请核对"
     if dues:
         yield max(dues), title, "原文没有写实施期限，按量化目标的最晚期限推定，请核对"
-    year = re.search(r"(20\d{2})年", title)
-    if year:
-        yield int(year[1]), title, "按文件名称的年份推定，请核对"
+
+
+def _year_of(title: str | None) -> int | None:
+    """The year that a title names: 2021年重点工作."""
+    found = re.search(r"(?<!\d)(20\d{2})年", title or "")
+    return int(found[1]) if found else None
+
+
+def _no_horizon(head: Head) -> Question:
+    start = head.date.year if head.date else 2021
+    text = (
+        "没有找到实施期限（从哪天起、到哪天止）。请补上（plan.yaml的horizon）：引文（quote）照录原文里说明期限的话，没有的照录文件名称；"
+        "年数（years）从印发当年算起；起（start）是印发当年1月1日，止（end）是末年12月31日；依据（basis）写明怎么定的"
+    )
+    example = (
+        f"horizon:\n  quote: {scalar(head.title or '文件名称')}\n  years: 3\n  start: {start}-01-01\n  end: {start + 2}-12-31\n"
+        "  basis: 原文没有写实施期限，经研究按三年实施"
+    )
+    return Question("实施期限", text, "", 1, 0.0, example=example)
 
 
 def _mechanisms(rest: Rest) -> Iterator[Value]:

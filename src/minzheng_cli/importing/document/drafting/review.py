@@ -1,45 +1,32 @@
-"""审核清单.md: what a person has to look at, question by question, least sure first."""
+"""审核清单.md: what a person has to look at, question by question, least sure first, in words that need no YAML."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from minzheng_cli.diagnostics import Diagnostic
 from minzheng_cli.importing.document.draft import Draft, Question
-from minzheng_cli.importing.document.drafting.noted import Note
+from minzheng_cli.importing.document.drafting.noted import EVIDENT, Note
+from minzheng_cli.importing.document.drafting.shown import one_line, quoted, shortened
+from minzheng_cli.importing.document.drafting.unsolved import Findings, unsolved
+from minzheng_cli.importing.document.drafting.whereabouts import Whereabouts
 
 NAME = "审核清单.md"
-MOST_LISTED = 500
-"""More findings than this are counted, not listed."""
-_ASKED = frozenset({"title"})
-_SHOWN = 200
+_SHOWN = 120
 """Characters of a quote."""
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What `mz check` finds: how often each code, and each at its place unless there are too many."""
-
-    times: Mapping[str, int]
-    placed: tuple[Diagnostic, ...] = ()
-
-    @property
-    def count(self) -> int:
-        """All of them."""
-        return sum(self.times.values())
 
 
 @dataclass(frozen=True)
 class Reviewed:
     """What is to be looked at: the draft with its questions, the notes on numbers and promises, what `mz check` finds.
 
-    `source` is the document's file name; `changed` are the things that differ from an earlier import.
+    `source` is the document's file name, `where` tells the lines of all ids; `changed` are the things that differ from an
+    earlier import.
     """
 
     draft: Draft
     noted: Sequence[Note]
+    where: Whereabouts
     findings: Findings
     source: str
     threshold: float
@@ -47,27 +34,19 @@ class Reviewed:
 
 
 def review(about: Reviewed) -> str:
-    """The file's text: what changed, questions, notes, what `mz check` still finds."""
+    """The file's text: what changed, questions, promises with a day, notes, what `mz check` still finds."""
     return "\n".join(_lines(about)) + "\n"
 
 
 def _lines(about: Reviewed) -> Iterator[str]:
-    draft, findings, source, threshold, changed = (
-        about.draft,
-        about.findings,
-        about.source,
-        about.threshold,
-        about.changed,
-    )
-    yield f"# 审核清单：{draft.head.title or source}"
+    draft = about.draft
+    yield f"# 审核清单：{draft.head.title or about.source}"
     yield ""
-    yield f"从“{source}”读出{len(draft.tasks)}项任务、{len(draft.targets)}个量化目标；有{len(draft.questions)}个问题要人来定，把握最小的在前。"
-    yield f"把握小于{threshold:g}的量化目标没有录入；录入了的也请对照原文过一遍。定一个，在方框里打一个勾。"
-    yield ""
-    if changed:
+    yield from _how_to(about)
+    if about.changed:
         yield "## 与现有知识库不同的，请重新看"
         yield ""
-        yield from (f"- [ ] {_one_line(each)}" for each in changed)
+        yield from (f"- [ ] {one_line(each)}" for each in about.changed)
         yield ""
     yield "## 要定的问题"
     yield ""
@@ -76,79 +55,95 @@ def _lines(about: Reviewed) -> Iterator[str]:
         yield ""
     for number, question in enumerate(draft.questions, 1):
         yield from _question(number, question)
-    yield from _notes(about.noted)
+    yield from _promises([each for each in about.noted if each.due], about.where)
+    yield from _notes([each for each in about.noted if not each.due], about.where)
     yield "## mz check 还会指出的"
     yield ""
-    yield "数据里缺的、与原文对不上的，逐条改正后再运行 `mz check`，到没有为止。" if findings.count else "没有。"
+    yield from unsolved(about.findings, about.where, [(each.measure, each.quote) for each in about.noted])
+
+
+def _how_to(about: Reviewed) -> Iterator[str]:
+    draft = about.draft
+    yield f"从“{about.source}”读出{len(draft.tasks)}项任务、{len(draft.targets)}个量化目标；有{len(draft.questions)}个问题要人来定，把握最小的在前。"
+    yield f"把握小于{about.threshold:g}的量化目标没有录入；录入了的也请对照原文过一遍。"
     yield ""
-    yield from _by_rule(findings.placed)
-    if not findings.placed:
-        yield from (
-            f"- [ ] {code}：{times}处，含义见 mz explain {code}" for code, times in sorted(findings.times.items())
+    yield "- 怎么用：对照原文逐项看，改好了或者确认无误，就把方框[ ]改成[x]。全部打勾、`mz check` 没有发现问题，就可以签字。"
+    yield "- 行号：原文第几行，指sources文件夹里那份原文的行，一个自然段或表格的一行算一行。"
+    if draft.tasks:
+        label = about.where.labels.of(0)
+        yield (
+            f"- 编号：{label}，T1是知识库的编号，从头连续编，`mz tasks` 和报告都用它；括号里是原文自己的序号和标题。"
+            "T1.2是这项任务的第2句，G1.2是它的第2个量化目标。"
         )
+    yield "- 括号里的title、owners等是数据文件里的字段名，照例子写即可；改数据文件用记事本就行，缩进用空格，冒号后空一格。"
+    yield ""
 
 
-def _notes(noted: Sequence[Note]) -> Iterator[str]:
-    """Each number and promise that is no target, with its words and the reason."""
+def _promises(noted: Sequence[Note], where: Whereabouts) -> Iterator[str]:
+    """Promises with a day: the day first, the soonest before the others."""
+    if not noted:
+        return
+    yield "## 有期限而无数字的事项"
+    yield ""
+    yield "到期要办成、但没有数字可核算的事，已登记在targets.yaml的commitments里，程序不会按期限提醒。请列入督办台账，到期逐项核实。"
+    yield ""
+    for each in sorted(noted, key=lambda note: str(note.due)):
+        yield f"- [ ] {each.due}：{quoted(each.quote)}——{_stands(each.measure, where)}"
+    yield ""
+
+
+def _stands(name: str, where: Whereabouts) -> str:
+    place = where.of(name)
+    return f"原文第{place.line}行，{name}，属{where.labels.of(place.task)}" if place else name
+
+
+def _notes(noted: Sequence[Note], where: Whereabouts) -> Iterator[str]:
+    """Each number and promise that is no target, task by task, with its words and the reason."""
     if not noted:
         return
     yield "## 没有作为目标的数字和承诺"
     yield ""
-    yield "理由是照字面推定的。该是目标的，移到targets.yaml的targets里。"
+    yield "理由是照字面推定的。同意的打勾；其实是目标的，在targets.yaml里从numbers或commitments删去，在targets里补一条；理由不对的，改reason。"
     yield ""
-    yield from (f"- [ ] {each.measure} {_quoted(each.quote)}：{each.reason}" for each in noted)
+    evident = [each for each in noted if each.reason in EVIDENT]
+    if evident:
+        yield "照字面就能看出不是目标的，一类打一个勾："
+        yield ""
+        for reason in dict.fromkeys(each.reason for each in evident):
+            listed = "、".join(_briefly(each, where) for each in evident if each.reason == reason)
+            yield f"- [ ] {reason}：{listed}"
+        yield ""
+    above = -1
+    for each in (note for note in noted if note.reason not in EVIDENT):
+        place = where.of(each.measure)
+        if place and place.task != above:
+            if above >= 0:
+                yield ""
+            yield f"{where.labels.of(place.task)}"
+            yield ""
+            above = place.task
+        line = f"原文第{place.line}行，" if place else ""
+        yield f"- [ ] {line}{each.measure}：{quoted(each.quote)}——{each.reason}"
     yield ""
 
 
-def _quoted(words: str) -> str:
-    text = _one_line(words)
-    return text if text.startswith(("“", "《")) else f"“{text}”"
+def _briefly(note: Note, where: Whereabouts) -> str:
+    place = where.of(note.measure)
+    return f"{quoted(note.quote)}（{f'第{place.line}行，' if place else ''}{note.measure}）"
 
 
 def _question(number: int, question: Question) -> Iterator[str]:
-    yield f"### {number}. {_one_line(question.about)}"
+    yield f"### {number}. {one_line(question.about)}"
     yield ""
-    yield f"- [ ] {_one_line(question.text)}"
+    yield f"- [ ] {one_line(question.text)}"
+    yield from (f"  - [ ] {one_line(each)}" for each in question.items)
     if question.quote:
-        words = _one_line(question.quote)
-        yield f"- 原文第{question.line}行：{words[:_SHOWN]}{'……' if len(words) > _SHOWN else ''}"
-    yield f"- 把握：{question.confidence:.2f}" if question.confidence else "- 原文里没有找到"
+        yield f"- 原文第{question.line}行：{shortened(question.quote, _SHOWN)}"
+    if question.confidence and question.quote:
+        yield f"- 把握：{question.confidence:.2f}"
     yield ""
-
-
-def _by_rule(placed: Sequence[Diagnostic]) -> Iterator[str]:
-    """The findings rule by rule; missing fields that a question is about are only named."""
-    asked = sorted({_field(each) for each in placed if _is_asked(each)})
-    if asked:
-        yield f"- [ ] 缺少的字段{'、'.join(asked)}，上面的问题里已经问到（MZ102）"
+    if question.example:
+        yield "例如："
         yield ""
-    rules: dict[str, list[Diagnostic]] = {}
-    for each in placed:
-        if not _is_asked(each):
-            rules.setdefault(each.code, []).append(each)
-    for code, found in rules.items():
-        hints = {each.hint for each in found if each.hint}
-        yield f"### {code}，{len(found)}处"
+        yield from (f"    {line}" for line in question.example.split("\n"))
         yield ""
-        if len(hints) == 1:
-            yield f"{_one_line(hints.pop())}"
-            yield ""
-            hints = set()
-        for each in found:
-            hint = f"——{_one_line(each.hint)}" if hints and each.hint else ""
-            yield f"- [ ] {each.location.file} 第{each.location.line}行：{_one_line(each.message)}{hint}"
-        yield ""
-
-
-def _is_asked(finding: Diagnostic) -> bool:
-    """True for a missing field that one of the questions is about."""
-    return finding.code == "MZ102" and _field(finding) in _ASKED
-
-
-def _field(finding: Diagnostic) -> str:
-    found = re.search(r"缺少字段“(\w+)”", finding.message)
-    return found[1] if found else ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.splitlines()).strip()

@@ -10,7 +10,16 @@ from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask
 from minzheng_cli.importing.document.drafting.dump import Value
 from minzheng_cli.importing.document.drafting.homeless import homeless_questions
 from minzheng_cli.importing.document.drafting.keeping import Kept
-from minzheng_cli.importing.document.drafting.noted import Note, Sentence, commitments, noted_questions, numbers
+from minzheng_cli.importing.document.drafting.noted import (
+    Note,
+    Sentence,
+    commitments,
+    dated_promises,
+    noted_questions,
+    numbers,
+)
+from minzheng_cli.importing.document.drafting.undated import undated_questions
+from minzheng_cli.importing.document.labels import Labels
 from minzheng_cli.model.deadlines import Calendar, calendar
 from minzheng_cli.model.task import Task
 
@@ -24,10 +33,10 @@ class Targets:
 
     def __init__(self, draft: Draft, kept: Kept, matched: Mapping[str, Task]) -> None:
         self._draft, self._kept, self._matched = draft, kept, matched
-        owner = _OwnerOf(draft.tasks)
+        labels = Labels(draft.tasks)
         self._of_task: dict[int | None, list[FoundTarget]] = {}
         for target in draft.targets:
-            self._of_task.setdefault(owner.of(target), []).append(target)
+            self._of_task.setdefault(labels.owner(target), []).append(target)
         ids = {
             sentence: f"T{at}.{number}"
             for at, task in enumerate(draft.tasks, 1)
@@ -37,7 +46,11 @@ class Targets:
         known = calendar(draft.head.title or "", draft.head.date)
         self._notes, self._promises, new = _notes(ids, answered, kept, known)
         self.noted = tuple(new)
-        self.questions = (*homeless_questions(self._of_task.get(None, []), draft.tasks), *noted_questions(new))
+        self.questions = (
+            *homeless_questions(self._of_task.get(None, []), draft.tasks),
+            *undated_questions(draft.tasks, self._of_task, known),
+            *noted_questions(new),
+        )
 
     def values(self) -> dict[str, Value]:
         """The file's values."""
@@ -59,7 +72,8 @@ def _notes(
 ) -> tuple[list[Note], list[Note], list[Note]]:
     """Numbers and promises: those that people have noted before with those that their words tell; the latter alone."""
     noted, promised = kept.notes(ids)
-    promises = commitments(_sentences(ids, [*targets, *_quotes(promised)]))
+    dated = dated_promises(_sentences(ids, [*targets, *_quotes([*noted, *promised])]), known)
+    promises = [*dated, *commitments(_sentences(ids, [*targets, *_quotes([*promised, *dated])]))]
     notes = numbers(_sentences(ids, [*targets, *_quotes([*noted, *promised, *promises])]), known)
     order = {name: at for at, name in enumerate(ids.values())}
     new = _sorted([*notes, *promises], order)
@@ -94,20 +108,6 @@ def _targets_of(
         yield {**_target(target, f"G{name[1:]}.{at}", name, where.of(target.quote)), **values}
     for number, (measure, values) in enumerate(added, len(targets) + 1):
         yield {"id": f"G{name[1:]}.{number}", "task": name, "measure": f"{name}.{measure}", **values}
-
-
-class _OwnerOf:
-    """Which task a target belongs to: the last of its number that begins at or before it."""
-
-    def __init__(self, tasks: Sequence[FoundTask]) -> None:
-        self._by_number: dict[str, list[tuple[int, int]]] = {}
-        for at, task in enumerate(tasks):
-            self._by_number.setdefault(task.number, []).append((task.line, at))
-
-    def of(self, target: FoundTarget) -> int | None:
-        """The task's place; None where no task has that number."""
-        same = self._by_number.get(target.task, [])
-        return next((at for line, at in reversed(same) if line <= target.line), same[0][1] if same else None)
 
 
 class _Sentences:

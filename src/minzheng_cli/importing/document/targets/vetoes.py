@@ -74,6 +74,13 @@ _TIME_UNIT = re.compile(r"(?:年|天|日|周|个月|小时|分钟|个小时|工�
 _TIME_INDICATOR = re.compile(r"时限|时间|时长|寿命|天数|周期|住院日|学时|课时|时效|压缩|缩短|压减|提速|间隔")
 _FUTURE = re.compile(r"实现|达到|推动|推进|确保|力争|完成|做到|基本|逐步|全面|努力")
 
+_LAID_OUT = re.compile(
+    r"(?:\s*[－—–~～至\-]+\s*\d+(?:\.\d+)?%)?的?(?:比例|标准|要求)?(?:设置|配置|配备|规划|建设|安排|预留|划定|布局|配建)"
+)
+_AS_LAID_OUT = re.compile(r"按照?[^，]{0,20}$")
+_LINE = re.compile(r"(?:收入|保障|低保|供养|资助|准入)[^，。；]{0,6}(?:标准|线)")
+_CIRCLE = re.compile(r"[^，。；、]{0,12}圈")
+
 Veto = Callable[[Context], bool]
 
 
@@ -219,6 +226,26 @@ def _is_award(at: Context) -> bool:
     return bool(_SUBSIDY.search(at.before))
 
 
+def _is_share_of_layout(at: Context) -> bool:
+    """按5%的比例设置活动场地: how something is laid out, and not what is paid."""
+    return at.is_share and bool(_AS_LAID_OUT.search(at.whole) and _LAID_OUT.match(at.after)) and _is_award(at)
+
+
+def _is_line(at: Context) -> bool:
+    """收入线标准由…提高到15600元: the line that a rule draws, and not what is paid."""
+    return at.amount.unit.endswith("元") and bool(_LINE.search(at.clause)) and _is_award(at)
+
+
+def _is_circle(at: Context) -> bool:
+    """15分钟生活圈: a name, and not how fast."""
+    return bool(_CIRCLE.match(at.after)) and _is_time(at)
+
+
+def _is_bracketed(at: Context) -> bool:
+    """五个一（一个活动中心…: what a bracket lists."""
+    return bool(re.search(r"[(（]$", at.whole) and not re.match(r"[)）]", at.after))
+
+
 def _is_case(at: Context) -> bool:
     """对6家机构逐一制定方案, 每新增1家: of what or whom a clause speaks."""
     is_money = at.amount.unit.endswith("元") or at.amount.unit in ("%", "倍")
@@ -243,8 +270,10 @@ def _is_time(at: Context) -> bool:
     return bool(_TIME_UNIT.search(at.amount.unit)) and (not is_measured or "最高" in at.whole)
 
 
+AGE = "年龄条件"
 NAMES: dict[Veto, str] = {
     _is_quoted: "名称里的数字",
+    _is_bracketed: "括号里的说明",
     _is_ordinal: "次序、名次或名称里的数字",
     _is_interval: "周期，不是数量",
     _is_state: "现有的情况，不是目标",
@@ -256,7 +285,7 @@ NAMES: dict[Veto, str] = {
     _is_programme: "工程、活动的名称",
     _is_enumeration: "所列事项的个数",
     _is_attribute: "对象应具备的条件",
-    _is_age: "年龄条件",
+    _is_age: AGE,
     _is_origin: "起点，不是目标",
 }
 """What makes a number part of a name or a list, with the reason in the words of the knowledge base."""
@@ -266,10 +295,13 @@ VETOES: dict[Veto, str] = {
     _is_measure: "对象的规格或条件",
     _is_size: "对象的规格或年龄条件",
     _is_criterion: "适用对象的条件",
+    _is_share_of_layout: "规划、配置的比例",
+    _is_line: "收入或保障标准的数额",
     _is_award: "补助、奖励、收费或投资的数额",
     _is_case: "所说情况或对象的数量",
     _is_standard: "规划、配置的标准",
     _is_relative: "相对于另一数额的限额",
+    _is_circle: "名称里的数字",
     _is_time: "办理、有效等的时限",
 }
 """What makes a number a condition, an amount paid, a standard or a time."""
