@@ -175,3 +175,20 @@ def test_lines_of_an_assignment_are_no_header(mz: Mz, tmp_path: Path) -> None:
     )
     mz("import", str(file), "-o", str(root))
     assert "表头" not in (root / "plan.yaml").read_text("utf-8")
+
+
+TABLE = """某县2022年民政工作任务分解表
+
+序号 | 类别 | 任务 | 责任单位 | 2022年 | 2023年
+1 | 养老 | 新增床位100张 | 县民政局 | 60张 | 40张
+2 | 养老 | 办好食堂 | 县民政局 | 建成食堂2家 | 建成食堂3家
+"""
+
+
+def test_a_target_in_a_title_or_in_a_column_of_years_is_where_it_says(mz: Mz, tmp_path: Path) -> None:
+    """Neither the title's own number nor a cell of a year, nor a merged cell's repetition is a finding."""
+    file, root = tmp_path / "分解表.txt", tmp_path / "库"
+    file.write_text(TABLE, encoding="utf-8")
+    assert mz("import", str(file), "-o", str(root)).code == 0
+    found = mz("check", "--data", str(root)).out
+    assert not re.findall(r".*MZ50[25].*", found), found

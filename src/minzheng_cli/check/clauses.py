@@ -12,6 +12,7 @@ from minzheng_cli.model import wording
 if TYPE_CHECKING:
     from minzheng_cli.model.knowledge import KnowledgeBase
     from minzheng_cli.model.target import Target
+    from minzheng_cli.model.task import Measure, Task
 
 _ENDS = re.compile(r"[；。]")
 
@@ -22,13 +23,18 @@ def clauses(kb: KnowledgeBase) -> dict[str, str]:
     if "tasks.yaml" not in kb.parts:
         return {}
     wanted = {target.measure for target in kb.targets.targets}
-    texts = {m.id: m.text for task in kb.tasks.tasks for m in task.measures if m.id in wanted}
+    texts = {m.id: spoken(task, m) for task in kb.tasks.tasks for m in task.measures if m.id in wanted}
     found = {}
     for target in kb.targets.targets:
         for clause in _ENDS.split(texts.get(target.measure, "")):
             if target.quote in clause:
                 found[target.id] = clause
     return found
+
+
+def spoken(task: Task, measure: Measure) -> str:
+    """A measure's words; of the first one with the task's title before them, which may name a target itself."""
+    return f"{task.title}。{measure.text}" if measure is task.measures[0] else measure.text
 
 
 def left_out_dates(kb: KnowledgeBase, target: Target) -> tuple[date, ...]:

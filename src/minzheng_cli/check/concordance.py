@@ -261,10 +261,18 @@ def _gaps(covered: bytearray, source: Source) -> Iterator[Gap]:
             line_end = min(whole, end)
             words = source.flat[start:line_end]
             is_cell = line_end == whole or words.endswith(CELLS_APART)
-            is_serial = line_start == start and is_cell and words.rstrip(CELLS_APART).isdecimal()
-            if not is_serial and _NONE_LEFT.search(_STRUCTURE.sub("", words)):
+            is_known = line_start == start and is_cell and _is_known(words, source, start)
+            if not is_known and _NONE_LEFT.search(_STRUCTURE.sub("", words)):
                 yield Gap(start, line_end, words)
             start = line_end
+
+
+def _is_known(words: str, source: Source, at: int) -> bool:
+    """True for the first cells of a row that say nothing new: its serial number, and what is merged with the row above."""
+    line = source.line_at(at)
+    above = source.lines[line - 2].split(CELLS_APART) if line > 1 else []
+    cells = words.rstrip(CELLS_APART).split(CELLS_APART)
+    return all(cell.isdecimal() or (place < len(above) and cell == above[place]) for place, cell in enumerate(cells))
 
 
 _Field = tuple[Part, tuple[Step, ...], str, Verbatim]

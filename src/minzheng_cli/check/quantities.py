@@ -254,7 +254,7 @@ def _starts_unknown(rest: str, unit: str) -> bool:
 
 @rule("MZ307", "指标名称不是原文的词语", reads=_FILES, whole=("tasks.yaml",))
 def name_not_of_text(kb: KnowledgeBase) -> Iterable[Finding]:
-    """查什么：indicator和ratio的分子、分母，要用所在举措的词语组成，可以加“率、数、总数、比例、已、应”等计量用语。
+    """查什么：indicator和ratio的分子、分母，要用所在举措和任务标题的词语组成，可以加“率、数、总数、比例、已、应”等计量用语。
 
     为什么：指标名称一改，数的就不是文件要求的东西了。
 
@@ -267,7 +267,7 @@ def name_not_of_text(kb: KnowledgeBase) -> Iterable[Finding]:
     wanted = {target.measure for target in kb.targets.targets}
     beside = beside_source(kb)
     texts = {
-        measure.id: measure.text
+        measure.id: f"{task.title}。{measure.text}"
         for task in kb.tasks.tasks
         for measure in task.measures
         if measure.id in wanted and id(measure) not in wrong and (beside is None or beside.stands(measure, "text"))

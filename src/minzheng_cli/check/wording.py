@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import nlargest
 
-from minzheng_cli.check.clauses import says_too_little
+from minzheng_cli.check.clauses import says_too_little, spoken
 from minzheng_cli.check.concordance import (
     EXPLAINED,
     Claim,
@@ -307,7 +307,7 @@ def _texts(kb: KnowledgeBase, beside: Concordance) -> dict[str, str | None]:
     for task in kb.tasks.tasks:
         for measure in task.measures:
             if id(measure) not in wrong:
-                texts[measure.id] = measure.text if beside.stands(measure, "text") else None
+                texts[measure.id] = spoken(task, measure) if beside.stands(measure, "text") else None
         if id(task) not in wrong:
             texts[task.id] = f"{task.title}{''.join(task.assigning)}" if beside.stands(task, "assignment") else None
     return texts

@@ -258,7 +258,7 @@ def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
     for row in rows:
         assigned = parse(row.assignments)
         deadline = row.deadline or assigned.deadline
-        texts = [line for text in row.texts for line in text.split("\n") if line.strip()]
+        texts = [line for text in _cells(row) for line in text.split("\n") if line.strip()]
         task = FoundTask(
             number=row.number,
             title=row.title,
@@ -275,6 +275,11 @@ def _of_rows(rows: Sequence[Row], known: Calendar, notes: Notes) -> Read:
         read.tasks.append(task)
         read.targets += list(_targets_of_row(row, task, known))
     return read
+
+
+def _cells(row: Row) -> list[str]:
+    """What a row says is to be done, with what its columns of years add."""
+    return [*row.texts, *(cell for _, cell in row.years if cell not in (row.title, *row.texts))]
 
 
 def _targets_of_row(row: Row, task: FoundTask, known: Calendar) -> Iterator[FoundTarget]:
