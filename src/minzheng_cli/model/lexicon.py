@@ -75,9 +75,29 @@ NOT_UNITS = either(
     " 节约 节点 节水 节日 节假 日常 日间 日照 日前 日均 组织 组建 组成 站点 村民 村庄 村级 村委 村集体"
     " 本省 本市 本县 本区 本级 本地 本科 本行 本次 本方案 度假 年度 年龄 年代 年均 户籍 户外 批准 批复"
     " 天然 位于 位置 类别 名单 名录 名称 点位 周期 周边 对象 对口 对接 对外 首先 单位 单独 道路 门类 门诊"
-    " 块状 片区 口岸 口径"
+    " 块状 片区 口岸 口径 分段"
 )
 """Words that begin like a unit and are none: 5部门, 2项目. (项目标 is a unit and 目标.)"""
+
+COUNTERS = either("大 级 成 倍 番 分之 半 余 多 来 几 % ‰")
+"""What may stand behind a Chinese numeral that says how much, beside the units: 五大工程, 六成, 三分之一, 十余."""
+
+ZEROES = either("死亡 伤亡 亡人 事故 火灾 投诉 上访 案件 差错 增长 排放 遗漏 发案 返贫 积压 感染")
+"""What a zero may be the number of: 零事故. In 零售, 零散, 零差率, 零距离, 零就业家庭 it counts nothing."""
+
+NAMES_OF_NUMBERS = (
+    either(
+        "九台 五台山 五台县 三台县 三门县 三门峡 五家渠 二道区 二道江 二道白河 三大球 二十大 十九大 十八大 千万工程 万人空巷"
+    )
+    + r"|[二两三四五六七八九十]{1,3}届[一二三四五六七]中全会"
+    + r"|[二两三四五六七八九十]个[一百](?![个名家所次])"
+    + r"|[一二两三四五六七八九十]{1,2}年(?:行动|提升|攻坚|倍增)?(?:行动|计划|规划|方案)"
+    + r"|一(?P<thing>[\u4e00-\u9fff])一(?!(?P=thing))[\u4e00-\u9fff]"
+    + r"|万人(?=[^，。；、\d]{0,12}(?:数|率|量|比))"
+    + r"|1\d{2,4}(?=[^，。；\d]{0,8}热线)"
+    + r"|\d+(?:G(?![Bb])|D|A级)"
+)
+"""Names and ways of speaking that begin with a numeral and say no quantity: 三年行动计划, 五个一, 一户一策, 万人警情数, 5G."""
 
 COUNTED = frozenset("所家个处座张名人户支场期批项件")
 """Units after which a thing that is only named behind them is counted: 至少建有1所养老机构 → 养老机构数."""

@@ -13,7 +13,16 @@ from functools import lru_cache
 from minzheng_cli.model.deadlines import Calendar
 from minzheng_cli.model.deadlines import deadlines as dated
 from minzheng_cli.model.deadlines import is_done as uses_up
-from minzheng_cli.model.lexicon import ACHIEVE, COMPARE_LEAST, COMPARE_MOST, NOT_UNITS, UNITS
+from minzheng_cli.model.lexicon import (
+    ACHIEVE,
+    COMPARE_LEAST,
+    COMPARE_MOST,
+    COUNTERS,
+    NAMES_OF_NUMBERS,
+    NOT_UNITS,
+    UNITS,
+    ZEROES,
+)
 from minzheng_cli.model.numerals import NUMERALS, chinese_number
 
 _NO_CALENDAR = Calendar()
@@ -43,24 +52,45 @@ _NUMBER_WORDS = re.compile(
 )
 _BESIDE_ONE = {*"统同唯第逐进", *"定体些般线律起致道"}
 """Characters that make an everyday word of the 一 behind or before them."""
+_PLACES = "十百千万亿"
+_COUNTED_BY = re.compile(rf"\s*(?:(?!{NOT_UNITS}){UNITS}|{COUNTERS})")
+_NOTHING_OF = re.compile(ZEROES)
+_NAME_OF_NUMBER = re.compile(NAMES_OF_NUMBERS)
+_REST_OF_NUMBER = re.compile(r"\d[余多]?$")
+_IN_A_PAIR = re.compile(rf"(?:一[\u4e00-\u9fff]|[{NUMERALS}]个)$")
+"""The second 一 of 一户一策, and that of 五个一."""
 _COMMITMENT_WORDS = re.compile(
-    r"应[^，。；、]尽[^，。；、]|确保|普遍|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定"
+    r"应[^，。；、]尽[^，。；、]|确保|普遍(?!存在|反映|性)|防止出现|不漏|逐[人户]|不断提高|逐步缩小|全面制定"
+    r"|逐年(?:提高|提升|增长|增加|上升|下降|降低|减少|缩小)"
 )
 
 
 def number_words(words: str) -> list[tuple[int, int]]:
     """Where numbers and full-coverage words stand (全覆盖, 所有, 每个): start and end of each.
 
-    Everyday words that only look like a number are left out: 统一, 一定, 进一步, 万家.
+    A Chinese numeral is a number where a unit stands behind it, or where it is one of several places (三百). What only
+    looks like a number is left out: 统一, 进一步, 万家, 第三方, 三堡街, 零差率, 五个一, 三年行动计划.
     """
-    found = []
-    for match in _NUMBER_WORDS.finditer(words):
-        start, end = match.span()
-        before, after = words[start - 1 : start], words[end : end + 1]
-        is_word = match[0] == "一" and bool({before, after} & _BESIDE_ONE)
-        if not is_word and not (match[0] == "万" and after == "家"):
-            found.append((start, end))
-    return found
+    return [match.span() for match in _NUMBER_WORDS.finditer(words) if _is_number(words, *match.span())]
+
+
+def _is_number(words: str, start: int, end: int) -> bool:
+    number, before, after = words[start:end], words[start - 1 : start], words[end : end + 1]
+    if before == "第" or _NAME_OF_NUMBER.match(words, start):
+        return False
+    if number[0].isdecimal():
+        return not (before.isascii() and before.isalpha())
+    if number[0] not in NUMERALS:
+        return True
+    if _REST_OF_NUMBER.search(words, max(start - 2, 0), start) and number[0] in _PLACES:
+        return False  # 5万: said with the digits
+    if number == "零":
+        return before == "清" or bool(_NOTHING_OF.match(words, end))
+    if number == "一" and ({before, after} & _BESIDE_ONE or _IN_A_PAIR.search(words, max(start - 2, 0), start)):
+        return False
+    if number == "万" and after == "家":
+        return False
+    return any(char in _PLACES for char in number[1:]) or bool(_COUNTED_BY.match(words, end))
 
 
 def commitment_words(words: str) -> list[tuple[int, int]]:
