@@ -192,3 +192,10 @@ def test_a_target_in_a_title_or_in_a_column_of_years_is_where_it_says(mz: Mz, tm
     assert mz("import", str(file), "-o", str(root)).code == 0
     found = mz("check", "--data", str(root)).out
     assert not re.findall(r".*MZ50[25].*", found), found
+
+
+def test_a_date_behind_a_semicolon_is_not_asked_of(mz: Mz, tmp_path: Path) -> None:
+    file, root = tmp_path / "要点.txt", tmp_path / "库"
+    file.write_text(PLAN.replace("新建食堂6家，", "新建食堂6家；到2022年底整合站点；"), encoding="utf-8")
+    mz("import", str(file), "-o", str(root))
+    assert "G2.1" not in _section((root / "审核清单.md").read_text("utf-8"), "没有期限的目标")

@@ -31,7 +31,8 @@ def undated_questions(
 ) -> list[Question]:
     """One question for the targets of the tasks (by a task's place) that have no date, though one stands close by.
 
-    Close by is the rest of the sentence, the sentence before, the task's title, its deadline, the heading above.
+    Close by is the rest of the sentence (behind the target up to a semicolon), the sentence before, the task's title, its
+    deadline, the heading above.
     """
     found = [
         (target.line, f"G{at + 1}.{number}“{target.aim}”（原文第{target.line}行）：{near.basis}", near)
@@ -61,7 +62,12 @@ def _beside_dates(
         at = next((place for place in range(at, len(task.sentences)) if target.quote in task.sentences[place]), at)
         own = task.sentences[at] if task.sentences else ""
         front, _, back = own.partition(target.quote)
-        places = [("同一句", front), ("同一句", back), ("上一句", task.sentences[at - 1] if at else ""), *above]
+        places = [
+            ("同一句", front),
+            ("同一句", back.partition("；")[0]),
+            ("上一句", task.sentences[at - 1] if at else ""),
+            *above,
+        ]
         near = next((found for place, words in places if (found := _near(place, words, known))), None)
         if near:
             yield number, target, near
