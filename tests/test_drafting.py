@@ -49,6 +49,11 @@ def test_a_number_is_noted_with_its_reason(text: str, quote: str, reason: str) -
     [
         ("福利院新楼2024年6月底前投入使用。", "福利院新楼2024年6月底前投入使用", date(2024, 6, 30)),
         ("到2025年，殡葬服务均等化基本实现。", "到2025年，殡葬服务均等化基本实现", date(2025, 12, 31)),
+        (
+            "2024年底前，敬老院在保障床位的前提下，向社会开放。",
+            "2024年底前，敬老院在保障床位的前提下，向社会开放",
+            date(2024, 12, 31),
+        ),
         ("制定办法，2023年9月底前印发各地执行。", "2023年9月底前印发各地执行", date(2023, 9, 30)),
     ],
 )
@@ -67,6 +72,7 @@ def test_a_promise_with_a_day_keeps_its_day(text: str, quote: str, due: date) ->
         "2019年底前已经完成清查。",
         "落实2023年中央一号文件。",
         "自2023年起施行新办法。",
+        "将“十四五”时期新增床位纳入统计。",
     ],
 )
 def test_what_has_a_number_or_says_no_deadline_is_no_such_promise(text: str) -> None:

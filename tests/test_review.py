@@ -199,3 +199,15 @@ def test_a_date_behind_a_semicolon_is_not_asked_of(mz: Mz, tmp_path: Path) -> No
     file.write_text(PLAN.replace("新建食堂6家，", "新建食堂6家；到2022年底整合站点；"), encoding="utf-8")
     mz("import", str(file), "-o", str(root))
     assert "G2.1" not in _section((root / "审核清单.md").read_text("utf-8"), "没有期限的目标")
+
+
+def test_a_unit_that_the_indicator_completes_is_not_refused(mz: Mz, tmp_path: Path) -> None:
+    file, root = tmp_path / "要点.txt", tmp_path / "库"
+    file.write_text(PLAN.replace("培训护理员80名", "全县参训人数2万以上"), encoding="utf-8")
+    mz("import", str(file), "-o", str(root))
+    targets = root / "targets.yaml"
+    text = targets.read_text("utf-8")
+    assert "unit: 万人" in text
+    assert "MZ306" not in mz("--data", str(root), "check").out
+    targets.write_text(text.replace("unit: 万人", "unit: 万户"), encoding="utf-8")
+    assert "MZ306" in mz("--data", str(root), "check").out

@@ -244,7 +244,8 @@ def _unit_fits(target: Target) -> bool:
 def _names_rest(unit: str, target: Target) -> bool:
     """True for 就业人数24万以上: the indicator says of what the 万 are."""
     rest = target.unit.removeprefix(unit)
-    return unit[-1:] in ("万", "亿") and rest != target.unit and f"{rest}数" in target.indicator
+    counted = rest if len(rest) > 1 else f"{rest}数"
+    return unit[-1:] in ("万", "亿") and rest != target.unit and counted in target.indicator
 
 
 def _starts_unknown(rest: str, unit: str) -> bool:

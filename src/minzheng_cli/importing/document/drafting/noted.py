@@ -39,6 +39,9 @@ _AT_ONCE, _NO_NUMBER, _LEVEL = "“一次性”，不是数量", "没有给出�
 EVIDENT = frozenset({_NAME, _NUMBER_OF_STANDARD, _DAY, _AT_ONCE, _NO_NUMBER, _LEVEL})
 """Reasons that the form of the words alone gives: nobody has to read each of them."""
 _REASON = "没有给出可核算的数值"
+_GOES_ON = re.compile(r"(?:前提下|基础上|情况下|同时|的)$")
+"""How a clause ends that says nothing yet."""
+_DURING = re.compile(r"(?:期间|时期|以来|期内)$")
 _FRAME = "到至在于力争确保底末前的 ，、"
 _CITED = re.compile(r"(《[^》]+》)(?:[（(]([\u4e00-\u9fff]{1,12}〔\d{4}〕\d+号)[）)])?")
 
@@ -130,6 +133,8 @@ def _dated_promises(sentence: Sentence, known: Calendar) -> Iterator[Note]:
         if len(said.strip(_FRAME)) < _SHORTEST_PROMISE and text[end : end + 1] in ("，", ","):
             end = _clause(text, end + 1, end + 1)[1]
             said = text[each.end : end]
+        while _GOES_ON.search(text[start:end]) and text[end : end + 1] in ("，", ","):
+            end = _clause(text, end + 1, end + 1)[1]
         words = text[start:end]
         counted = [
             word
@@ -142,6 +147,8 @@ def _dated_promises(sentence: Sentence, known: Calendar) -> Iterator[Note]:
 
 
 def _says_by_when(text: str, due: Dated) -> bool:
+    if _DURING.search(due.words):
+        return False
     return bool(_DEADLINE.search(due.words) or _BY.search(text[: due.start]) or _THEN.match(text, due.end))
 
 

@@ -12,7 +12,9 @@ from minzheng_cli.model.source import Source
 
 _ID = re.compile(r"([TG])(\d+)(?:\.(\d+))?(?=$|\.)")
 _AROUND = 2000
-"""So many characters more than a task's own it is looked for, for what stands between its sentences."""
+"""So many characters farther than it should stand a sentence is looked for, for what stands between a task's sentences."""
+_MISSED = 20_000
+"""Over so many characters of sentences that were not found the next one is looked for at most."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,10 @@ class Whereabouts:
     def _lines_of(self, task: FoundTask) -> Iterator[int]:
         """The line of each sentence; the one before's for a sentence that a table's cells break."""
         flat, at = self._source.flat, self._source.offset_of(task.line)
-        end = at + 2 * sum(map(len, task.sentences)) + _AROUND
-        line = task.line
+        line, missed = task.line, 0
         for sentence in task.sentences:
-            found = flat.find(sentence, at, end)
+            found = flat.find(sentence, at, at + min(missed, _MISSED) + len(sentence) + _AROUND)
+            missed += len(sentence)
             if found >= 0:
-                at, line = found + len(sentence), self._source.line_at(found)
+                at, line, missed = found + len(sentence), self._source.line_at(found), 0
             yield line
