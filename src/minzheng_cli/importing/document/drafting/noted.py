@@ -33,6 +33,8 @@ _ONCE = re.compile(r"一次性")
 _LEVELS = re.compile(r"[一二两三四五]级")
 _COMMA = re.compile(r"[，。；：,;]")
 _LONGEST_PROMISE = 80
+_LONGEST_SENTENCE = 2000
+"""In longer sentences no promise is looked for: no plan has them, hostile files do."""
 _SHORTEST_PROMISE = 4
 _NAME, _NUMBER_OF_STANDARD, _DAY = "名称或文号里的数字", "标准的编号", "日期，不是数量"
 _AT_ONCE, _NO_NUMBER, _LEVEL = "“一次性”，不是数量", "没有给出具体数量", "层级"
@@ -117,7 +119,12 @@ def _by_judgement(text: str, known: Calendar) -> Iterator[tuple[tuple[int, int],
 
 def dated_promises(sentences: Iterable[Sentence], known: Calendar) -> list[Note]:
     """Promises with a day and without a number (2025年6月底前投入使用), each with its clause: they can be followed up."""
-    return [note for sentence in sentences for note in _dated_promises(sentence, known)]
+    return [
+        note
+        for sentence in sentences
+        if len(sentence.text) <= _LONGEST_SENTENCE
+        for note in _dated_promises(sentence, known)
+    ]
 
 
 def _dated_promises(sentence: Sentence, known: Calendar) -> Iterator[Note]:

@@ -10,6 +10,8 @@ from minzheng_cli.importing.document.draft import FoundTarget, FoundTask, Questi
 from minzheng_cli.model.deadlines import Calendar, deadlines
 
 _OPEN = 0.4
+_NEAR = 400
+"""Characters on either side in which a date is looked for."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,9 @@ def _beside_dates(
         own = task.sentences[at] if task.sentences else ""
         front, _, back = own.partition(target.quote)
         places = [
-            ("同一句", front),
-            ("同一句", back.partition("；")[0]),
-            ("上一句", task.sentences[at - 1] if at else ""),
+            ("同一句", front[-_NEAR:]),
+            ("同一句", back[:_NEAR].partition("；")[0]),
+            ("上一句", task.sentences[at - 1][-_NEAR:] if at else ""),
             *above,
         ]
         near = next((found for place, words in places if (found := _near(place, words, known))), None)
