@@ -73,12 +73,13 @@ def read_document(file: Path, threshold: float) -> Found:
     """What stands in the file. Raises MzError where it can't be read."""
     from minzheng_cli.importing.document.parse import parse
     from minzheng_cli.importing.document.reading import read
+    from minzheng_cli.importing.document.structure.tabular import with_tables
 
     if not str(file).strip(" ."):
         raise MzError("没有写要导入的文件。", "例如：mz import 实施方案.docx")
     if not file.exists():
         raise MzError(f"“{file}”不存在。", "请核对文件名；含空格的要加引号")
-    blocks = read(file)
+    blocks = with_tables(read(file))
     draft = parse(blocks)
     gc.collect()  # the outline's headings know what stands above them: with the collector off nothing else frees them
     return Found(file, blocks, settle(draft, threshold), threshold)

@@ -31,6 +31,8 @@ _KINDS = (
 _DEFAULT = "工作要求"
 _CHAPTER = "章节标题"
 _HEADER = "表头"
+_OF_PEOPLE = "领导、联系人，不是责任单位"
+_PEOPLE = re.compile(r"领导|(?:责任|负责|联系)人|电话")
 _ASSIGNED = (LEAD, SUPPORT, UNIT, OFFICE, DEADLINE)
 _ASSIGNING = "责任分工或完成时限，没有归到任务"
 _SUB_HEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
@@ -92,7 +94,7 @@ def rest_of(blocks: Sequence[Block], draft: Draft, said: Sequence[str], recorded
     covering = _Covering(draft.tasks, said, recorded)
     for block in blocks:
         if isinstance(block, Table):
-            sorting.take_header(block)
+            sorting.take_table(block)
         elif left := covering.left_of(block):
             sorting.take(left, block)
     sorting.close()
@@ -134,12 +136,17 @@ class _Sorting:
         elif left not in self.annexes.values() and is_text:
             self._passage(left, block)
 
-    def take_header(self, table: Table) -> None:
-        """The header of a table of tasks is structure."""
+    def take_table(self, table: Table) -> None:
+        """Of a table of tasks its header is structure, and what its columns of people hold: they are no bodies."""
         found = columns(table.rows)
-        if found:
-            for row in table.rows[: found[1]]:
-                self._exclude(CELLS_APART.join(cell.replace("\n", "") for cell in row), _HEADER)
+        if not found:
+            return
+        for row in table.rows[: found[1]]:
+            self._exclude(CELLS_APART.join(cell.replace("\n", "") for cell in row), _HEADER)
+        people = [at for at, label in enumerate(found[0].labels) if _PEOPLE.search(label)]
+        for row in table.rows[found[1] :]:
+            for at in people:
+                self._exclude(row[at].replace("\n", "").strip(), _OF_PEOPLE)
 
     def close(self) -> None:
         """A heading that no text follows is structure."""
