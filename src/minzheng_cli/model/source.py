@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 CELLS_APART = "\u3000"
 """Stands between the cells of a table's row, which is one line of a source."""
+_BREAK = re.compile(r"\r\n|\n|\r")
 _INDENT = " \t\u3000"
 
 
@@ -26,20 +28,28 @@ class Source:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """Lines without their breaks; line 1 is at index 0."""
-        return tuple(re.split(r"\r\n|\n|\r", self.text))
+        return tuple(self._each_line())
 
     @cached_property
     def flat(self) -> str:
         """The text without line breaks and indents."""
-        return "".join(line[0].strip(_INDENT) for line in re.finditer(r"[^\r\n]+", self.text))
+        return "".join(line.strip(_INDENT) for line in self._each_line())
 
     @cached_property
     def _starts(self) -> list[int]:
         starts, offset = [], 0
-        for line in self.lines:
+        for line in self._each_line():
             starts.append(offset)
             offset += len(line.strip(_INDENT))
         return starts
+
+    def _each_line(self) -> Iterator[str]:
+        """The lines one after the other: who only passes over a long text need not hold them all."""
+        at = 0
+        for found in _BREAK.finditer(self.text):
+            yield self.text[at : found.start()]
+            at = found.end()
+        yield self.text[at:]
 
     def line_at(self, offset: int) -> int:
         """The 1-based line that holds the character at `offset` of `flat`."""

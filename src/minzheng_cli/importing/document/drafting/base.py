@@ -159,7 +159,7 @@ def _task(task: FoundTask, group: int, naming: Naming, name: str, *, doubted: bo
 
 def _written(tasks: Sequence[FoundTask], source: Source) -> Iterator[FoundTask]:
     """The tasks with their assignments and deadlines as these stand in the document; a deadline that doesn't is left out."""
-    near, ends = 0, [*(task.line for task in tasks[1:]), len(source.lines) + 1]
+    near, ends = 0, [*(task.line for task in tasks[1:]), source.line_at(len(source.flat)) + 1]
     for task, end in zip(tasks, ends, strict=True):
         near = max(near, source.find(task.quote, near))
         words = _in_words(task, source, end)
