@@ -611,3 +611,25 @@ def test_a_long_document_takes_little_memory() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 10 * len(data)
+
+
+RUN_ON = (
+    "某市养老服务工作方案为落实上级部署，全面提升服务水平，特制定本方案。一、工作目标到2025年，护理型床位占比达到60%，"
+    + "社区助餐点覆盖全部街道，服务质量明显提升，老年人的获得感持续增强，群众满意。" * 4
+    + "二、工作任务(一)增加床位推进护理型改造，扩大普惠供给。责任单位：市民政局完成时限：2024年6月底"
+    + "(二)培训护理员开展分级培训。责任单位：市人社局三、工作要求加强组织领导，压实各方责任，"
+    + "形成工作合力，及时总结经验，推动第二、第三产业融合。" * 4
+)
+
+
+def test_a_document_without_line_breaks_is_cut_before_its_numbers() -> None:
+    assert [text[:8] for text in told(RUN_ON.encode(), ".txt")] == [
+        "某市养老服务工作", "为落实上级部署，", "一、工作目标", "到2025年，护", "二、工作任务", "(一)增加床位推", "责任单位：市民政",
+        "完成时限：202", "(二)培训护理员", "责任单位：市人社", "三、工作要求", "加强组织领导，压",
+    ]  # fmt: skip
+    assert [block.line for block in blocks_of(RUN_ON.encode(), ".txt")] == list(range(1, 13))
+
+
+def test_a_long_paragraph_with_a_list_in_it_stays_whole() -> None:
+    text = "统筹第一、二、三产业发展，" * 20 + "（一）摸清底数；（二）分类施策；（三）逐户落实。" * 10
+    assert told(text.encode(), ".txt") == [text]

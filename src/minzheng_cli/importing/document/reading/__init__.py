@@ -9,6 +9,7 @@ from pathlib import Path
 from minzheng_cli.errors import MzError, disk_reason
 from minzheng_cli.importing.document.blocks import Block, Paragraph
 from minzheng_cli.importing.document.reading.limits import LARGEST_TEXT, too_long
+from minzheng_cli.importing.document.reading.run_on import run_on
 from minzheng_cli.model.source import CELLS_APART
 
 _MB = 2**20
@@ -94,7 +95,7 @@ def blocks_of(data: bytes, suffix: str) -> list[Block]:
         raise MzError("是空文件，没有文字。", "请核对是不是选错了文件")
     reader = import_module(_format(_kind(data, suffix)).module)
     try:
-        blocks: list[Block] = reader.read(data)
+        blocks = run_on(reader.read(data))
     except RecursionError:
         raise MzError("层层嵌套太深，没有打开。", _CONVERT) from None
     if _length(blocks) > LARGEST_TEXT:
