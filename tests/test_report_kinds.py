@@ -422,5 +422,5 @@ def test_the_checker_notices(mz: Mz, tmp_path: Path, part: str, find: str, put: 
 
 
 def test_a_title_is_not_broken_within_a_year() -> None:
-    title = "关于某省规范中介服务专项行动2019年上半年工作进展情况的报告"
-    assert title_lines(title, 20) == "关于某省规范中介服务专项行动\n2019年上半年工作进展情况的报告"
+    title = "关于某省规范养老服务专项行动2019年上半年工作进展情况的报告"
+    assert title_lines(title, 20) == "关于某省规范养老服务专项行动\n2019年上半年工作进展情况的报告"
