@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.importing.unpacking import BROKEN, checked
+from minzheng_cli.importing.unpacking import checked
 
 LARGEST_FILE = 16 * 2**20
 """Bytes of a file; a form of one office has less than a hundredth of that."""
@@ -72,7 +73,7 @@ def _packed(data: bytes) -> Contents:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = _unpacked(package)
-    except (*BROKEN, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise MzError("文件已损坏，打不开。", _AGAIN) from None
     if "xl/workbook.xml" in parts:
         return _workbook(parts)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 
 from minzheng_cli.errors import MzError
-
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError)
-"""What unpacking a damaged file raises, by the ways in which its parts may be packed."""
 
 _LARGEST_COUNT = 5_000
 """Parts that are packed in one file."""

@@ -1,4 +1,4 @@
-"""Styles of a .docx: their list, their level as a heading, whether they hide text. Source: ISO/IEC 29500-1, 17.7."""
+"""Paragraph styles of a .docx: their list, their level as a heading. Source: ISO/IEC 29500-1, 17.7."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minzheng_cli.importing.document.reading.wordml import W, child, is_on, number_of, value_of
+from minzheng_cli.importing.document.reading.wordml import W, child, number_of, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,19 +19,16 @@ _DEEPEST = 20
 
 @dataclass(frozen=True)
 class Style:
-    """What a style says of a paragraph; `list` is its `numId`, `level` that of a heading, from 1; `is_hidden` None where it says
-    nothing of its text being hidden.
-    """
+    """What a style says of a paragraph; `list` is its `numId`, `level` that of a heading, from 1."""
 
     list: str | None = None
     depth: int = 0
     level: int | None = None
     is_contents: bool = False
-    is_hidden: bool | None = None
 
 
 class Styles:
-    """All styles, with what they take over from those they are based on."""
+    """All paragraph styles, with what they take over from those they are based on."""
 
     def __init__(self, root: Element | None) -> None:
         every = () if root is None else root.iterchildren(f"{W}style")
@@ -66,14 +63,13 @@ class Styles:
         base = self._style(value_of(element, "basedOn") or "", deepest - 1)
         name = value_of(element, "name") or key
         listed, outline = _list_of(element), value_of(child(element, "pPr"), "outlineLvl")
-        heading, hidden = _HEADING.fullmatch(name), child(child(element, "rPr"), "vanish")
+        heading = _HEADING.fullmatch(name)
         level = int(outline) + 1 if outline and outline in "012345678" else base.level
         return Style(
             list=value_of(listed, "numId") or base.list,
             depth=number_of(listed, "ilvl", base.depth),
             level=int(heading[1]) if heading and outline is None else level,
             is_contents=bool(_CONTENTS.fullmatch(name)),
-            is_hidden=base.is_hidden if hidden is None else is_on(hidden),
         )
 
 

@@ -62,21 +62,15 @@ def _texts(rows: list[list[_Cell]], starts: list[int]) -> Iterator[tuple[str, ..
 
 def _cells(row: Element, read: Read) -> Iterator[_Cell]:
     column = number_of(child(row, "trPr"), "gridBefore", 0)
-    before: tuple[Block, ...] = ()
     for each in _below(row, f"{W}tc"):
         properties = child(each, "tcPr")
         span = max(number_of(properties, "gridSpan", 1), 1)
         if column + span > _WIDEST:
             return
-        before = before if _goes_on(properties, "hMerge") else tuple(read(each))
-        yield _Cell(column, span, _goes_on(properties, "vMerge"), before)
+        merge = child(properties, "vMerge")
+        goes_on = merge is not None and merge.get(f"{W}val") != "restart"
+        yield _Cell(column, span, goes_on, tuple(read(each)))
         column += span
-
-
-def _goes_on(properties: Element | None, name: str) -> bool:
-    """True for a cell that is merged into the one above (`vMerge`) or before it (`hMerge`)."""
-    merge = child(properties, name)
-    return merge is not None and merge.get(f"{W}val") != "restart"
 
 
 def _below(element: Element, tag: str) -> Iterator[Element]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from minzheng_cli.importing.document.reading.docx_styles import Styles
-from minzheng_cli.importing.document.reading.wordml import W, child, is_on, value_of
+from minzheng_cli.importing.document.reading.wordml import W, child, is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OUT = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "rt", "instrText", "delText")}
 """What was taken out of the text, and what never stands in it."""
@@ -23,15 +21,13 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 class Runs:
     """A paragraph's `text`, lines apart by line breaks; its text boxes, and the notes that it refers to by kind and id."""
 
-    def __init__(self, paragraph: Element, styles: Styles) -> None:
-        self._styles = styles
-        self._is_hidden = styles.of(value_of(child(paragraph, "pPr"), "pStyle")).is_hidden
+    def __init__(self, paragraph: Element) -> None:
         self.boxes: list[Element] = []
         self.notes: list[tuple[str, str]] = []
         self._fields: list[bool] = []
         self.text = "".join(self._inside(paragraph))
 
-    def _inside(self, element: Iterable[Element]) -> Iterator[str]:
+    def _inside(self, element: Element) -> Iterator[str]:
         for each in element:
             tag = each.tag
             if not isinstance(tag, str) or tag in _OUT:
@@ -50,9 +46,9 @@ class Runs:
                 self.notes.append((_NOTES[tag], each.get(f"{W}id", "")))
             elif tag == f"{W}txbxContent":
                 self.boxes.append(each)
-            elif tag == ALTERNATIVES:
-                yield from self._inside(one_of(each))
-            elif not (tag == f"{W}r" and self._hides(each)):
+            elif tag == f"{_COMPATIBILITY}AlternateContent":
+                yield from self._one_of(each)
+            elif not (tag == f"{W}r" and is_on(child(child(each, "rPr"), "vanish"))):
                 yield from self._inside(each)
 
     @property
@@ -68,23 +64,13 @@ class Runs:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _hides(self, run: Element) -> bool:
-        """True for hidden text: by the run itself, by its style, by the paragraph's, in this order."""
-        properties = child(run, "rPr")
-        own = child(properties, "vanish")
-        if own is not None:
-            return is_on(own)
-        name = value_of(properties, "rStyle")
-        said = self._styles.of(name).is_hidden if name else None
-        return bool(self._is_hidden if said is None else said)
-
-
-def one_of(alternatives: Element) -> Iterable[Element]:
-    """What stands in the first of several ways to say the same."""
-    chosen = next((each for each in alternatives if each.tag == f"{_COMPATIBILITY}Choice"), None)
-    if chosen is None:
-        chosen = alternatives.find(f"{_COMPATIBILITY}Fallback")
-    return () if chosen is None else chosen
+    def _one_of(self, element: Element) -> Iterator[str]:
+        """The first of several ways to say the same."""
+        chosen = next((each for each in element if each.tag == f"{_COMPATIBILITY}Choice"), None)
+        if chosen is None:
+            chosen = element.find(f"{_COMPATIBILITY}Fallback")
+        if chosen is not None:
+            yield from self._inside(chosen)
 
 
 def _symbol(element: Element) -> str:

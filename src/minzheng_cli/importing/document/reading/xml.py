@@ -48,11 +48,12 @@ def whole(stream: IO[bytes]) -> Element | None:
 @contextmanager
 def faults() -> Iterator[None]:
     """Faults of XML and of the packed file, as the one sentence."""
-    from lxml.etree import LxmlError
+    import zipfile
+    import zlib
 
-    from minzheng_cli.importing.unpacking import BROKEN
+    from lxml.etree import LxmlError
 
     try:
         yield
-    except (LxmlError, *BROKEN):
+    except (LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise MzError(DAMAGED.message, DAMAGED.hint) from None
