@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from minzheng_cli.errors import MzError
+from minzheng_cli.importing.container import inspect
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.reading import FORMATS, blocks_of, read, text_of
 from minzheng_cli.importing.document.reading.numerals import numeral
@@ -513,6 +514,34 @@ def test_damaged_and_hostile_files_get_one_sentence(what: str, tmp_path: Path) -
     assert caught.value.message.startswith(f"“{name}”")
     assert caught.value.message.count("。") == 1
     assert "\n" not in str(caught.value)
+
+
+METHODS = [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_is_damaged_in_any_way_of_packing_gets_one_sentence(method: int) -> None:
+    text = document("".join(p(f"{at}.{'甲' * (at % 7)}") for at in range(300)))
+    with zipfile.ZipFile(BytesIO(text)) as archive:
+        sound = package({"word/document.xml": archive.read("word/document.xml")}, method)
+    chance = random.Random(method)
+    for _ in range(60):
+        torn = bytearray(sound)
+        for at in chance.sample(range(100, len(torn) - 200), 5):
+            torn[at] ^= 0x55
+        for attempt in (lambda torn=torn: blocks_of(torn, ".docx"), lambda torn=torn: inspect(torn)):
+            with pytest.raises(MzError, match=r"已损坏|不是Excel文件"):
+                attempt()
+
+
+def test_an_unknown_way_of_packing_gets_one_sentence() -> None:
+    odd = bytearray(document(p("甲")))
+    for head, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = odd.rindex(head) + place
+        odd[at : at + 2] = b"\x5f\x00"
+    for attempt in (lambda: blocks_of(bytes(odd), ".docx"), lambda: inspect(bytes(odd))):
+        with pytest.raises(MzError, match="已损坏"):
+            attempt()
 
 
 def test_a_gigabyte_of_blanks_is_refused_by_its_size(tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ def document(body: str, **parts: str) -> bytes:
     return package({name: text.encode() for name, text in files.items()})
 
 
-def package(files: dict[str, bytes]) -> bytes:
+def package(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A packed file with these parts."""
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", method) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         for name, data in files.items():
             archive.writestr(name, data)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from minzheng_cli.errors import MzError
-from minzheng_cli.importing.unpacking import checked
+from minzheng_cli.importing.unpacking import checked, unpacking
 
 LARGEST_FILE = 16 * 2**20
 """Bytes of a file; a form of one office has less than a hundredth of that."""
@@ -70,18 +69,18 @@ def _old(data: bytes) -> Contents:
 
 
 def _packed(data: bytes) -> Contents:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            parts = _unpacked(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        raise MzError("文件已损坏，打不开。", _AGAIN) from None
+    with unpacking(MzError("文件已损坏，打不开。", _AGAIN)), zipfile.ZipFile(BytesIO(data)) as package:
+        parts = _unpacked(package)
     if "xl/workbook.xml" in parts:
         return _workbook(parts)
     if "content.xml" in parts:
         return _open_document(parts["content.xml"])
     if "xl/workbook.bin" in parts:
         raise MzError("是.xlsb文件，读不了。", "请打开它，另存为.xlsx后再报")
-    raise MzError("不是Excel文件，只是用了它的后缀。" if "word/document.xml" in parts else "不是Excel文件。", _AGAIN)
+    raise MzError(
+        "不是Excel文件，只是用了它的后缀。" if any(part.startswith("word/") for part in parts) else "不是Excel文件。",
+        _AGAIN,
+    )
 
 
 def _unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:

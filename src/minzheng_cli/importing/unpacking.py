@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from minzheng_cli.errors import MzError
 
 _LARGEST_COUNT = 5_000
 """Parts that are packed in one file."""
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
+"""What `zipfile` raises for a damaged part in each of its methods, for methods that it doesn't know, and for locked parts."""
+
+
+@contextmanager
+def unpacking(damaged: MzError) -> Iterator[None]:
+    """Faults of a packed file, as the one sentence; what is nested too deep for Python is no such fault."""
+    try:
+        yield
+    except RecursionError:
+        raise
+    except _FAULTS:
+        raise MzError(damaged.message, damaged.hint) from None
 
 
 def checked(package: zipfile.ZipFile, largest: int, what: str, hint: str) -> list[zipfile.ZipInfo]:

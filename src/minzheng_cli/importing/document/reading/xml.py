@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
+from minzheng_cli.importing.unpacking import unpacking
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -48,12 +49,10 @@ def whole(stream: IO[bytes]) -> Element | None:
 @contextmanager
 def faults() -> Iterator[None]:
     """Faults of XML and of the packed file, as the one sentence."""
-    import zipfile
-    import zlib
-
     from lxml.etree import LxmlError
 
-    try:
-        yield
-    except (LxmlError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        raise MzError(DAMAGED.message, DAMAGED.hint) from None
+    with unpacking(DAMAGED):
+        try:
+            yield
+        except LxmlError:
+            raise MzError(DAMAGED.message, DAMAGED.hint) from None
