@@ -29,6 +29,7 @@ class Level:
     text: str = ""
     restart: int | None = None
     legal: bool = False
+    hidden: bool = False
 
 
 @dataclass
@@ -49,6 +50,10 @@ class _Instance:
 
     def level(self, depth: int) -> Level:
         return self.levels.get(depth) or self.list.levels.get(depth) or Level(text=f"%{depth + 1}.")
+
+    def start(self, depth: int) -> int:
+        """The first number of a level, also where it starts again."""
+        return self.starts.get(depth, self.level(depth).start)
 
 
 class Numbering:
@@ -89,7 +94,7 @@ class Numbering:
         self._begin(num, instance)
         counts = instance.list.counts
         now = counts[depth]
-        counts[depth] = instance.level(depth).start if now is None else now + 1
+        counts[depth] = instance.start(depth) if now is None else now + 1
         for deeper in range(depth + 1, LEVELS):
             restart = instance.level(deeper).restart
             if restart is None or depth < restart:
@@ -101,9 +106,9 @@ class Numbering:
         if num in self._begun:
             return
         self._begun.add(num)
-        for depth, start in instance.starts.items():
+        for depth in instance.starts:
             if 0 <= depth < LEVELS:
-                instance.list.counts[depth] = start - 1
+                instance.list.counts[depth] = None
 
 
 def with_number(number: str, text: str) -> str:
@@ -117,14 +122,16 @@ def with_number(number: str, text: str) -> str:
 
 def _text(instance: _Instance, depth: int) -> str:
     level = instance.level(depth)
+    if level.hidden:
+        return ""
     if level.style == "bullet":
         return level.text if _BULLET.fullmatch(level.text) else ""
 
     def shown(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         inner, count = instance.level(at), instance.list.counts[at]
-        style = "decimal" if level.legal and at < depth else inner.style
-        return numeral(inner.start if count is None else count, style)
+        style = "decimal" if level.legal and inner.style != "decimalZero" else inner.style
+        return numeral(instance.start(at) if count is None else count, style)
 
     return _PLACE.sub(shown, level.text).strip()
 
@@ -142,6 +149,7 @@ def _levels(holder: Element) -> Iterator[tuple[int, Level]]:
                 text=value_of(each, "lvlText") or "",
                 restart=None if restart is None else _integer(restart, 0),
                 legal=is_on(child(each, "isLgl")),
+                hidden=is_on(child(child(each, "rPr"), "vanish")),
             ),
         )
 

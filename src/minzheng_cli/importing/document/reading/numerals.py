@@ -12,6 +12,7 @@ _ROMAN = (
 )  # fmt: skip
 _COUNTING = ("〇一二三四五六七八九", "十百千")
 _LEGAL = ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")
+_LEGAL_TRADITIONAL = ("零壹貳參肆伍陸柒捌玖", "拾佰仟")
 _LARGEST = 9999
 """Larger numbers are written in digits."""
 
@@ -40,8 +41,8 @@ def _chinese(number: int, signs: tuple[str, str]) -> str:
     return text[1:] if is_teen else text
 
 
-def _digits(number: int) -> str:
-    return "".join(_COUNTING[0][int(digit)] for digit in str(number))
+def _digits(signs: str) -> Callable[[int], str]:
+    return lambda number: "".join(signs[int(digit)] for digit in str(number))
 
 
 def _roman(number: int) -> str:
@@ -77,9 +78,12 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": lambda number: _chinese(number, _COUNTING),
     "taiwaneseCountingThousand": lambda number: _chinese(number, _COUNTING),
     "chineseLegalSimplified": lambda number: _chinese(number, _LEGAL),
-    "ideographDigital": _digits,
-    "japaneseDigitalTenThousand": _digits,
-    "taiwaneseDigital": _digits,
+    "ideographLegalTraditional": lambda number: _chinese(number, _LEGAL_TRADITIONAL),
+    "ideographDigital": _digits(_COUNTING[0]),
+    "japaneseDigitalTenThousand": _digits(_COUNTING[0]),
+    "taiwaneseDigital": _digits(_COUNTING[0]),
+    "koreanDigital": _digits("영일이삼사오육칠팔구"),
+    "koreanDigital2": _digits("零一二三四五六七八九"),
     "ideographTraditional": _row(_STEMS),
     "ideographZodiac": _row(_BRANCHES),
     "decimalZero": lambda number: f"{number:02}",
