@@ -11,7 +11,11 @@ NAMESPACES = (
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
 def document(body: str, **parts: str) -> bytes:
@@ -20,6 +24,26 @@ def document(body: str, **parts: str) -> bytes:
     files = {"word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"}
     files |= {f"word/{name}.xml": f"<w:{tops[name]} {NAMESPACES}>{xml}</w:{tops[name]}>" for name, xml in parts.items()}
     return package({name: text.encode() for name, text in files.items()})
+
+
+def relations(*each: tuple[str, str, str], base: str = RELATIONS) -> bytes:
+    """A part of relationships: the id, the kind and the target of each."""
+    inner = "".join(f'<Relationship Id="{key}" Type="{base}/{kind}" Target="{target}"/>' for key, kind, target in each)
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'.encode()
+
+
+def with_inserted(name: str, data: bytes, body: str = '<w:altChunk r:id="c1"/>') -> bytes:
+    """A document into which a file was put as a whole, under the id c1."""
+    xml = f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode()
+    related = relations(("c1", "aFChunk", name))
+    return package({"word/document.xml": xml, "word/_rels/document.xml.rels": related, f"word/{name}": data})
+
+
+def field(code: str, result: str | None = None) -> str:
+    """A field; without its result only the code."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    shown = "" if result is None else mark("separate") + r(result)
+    return f'{mark("begin")}<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>{shown}{mark("end")}'
 
 
 def package(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

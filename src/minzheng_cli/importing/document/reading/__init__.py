@@ -93,6 +93,14 @@ def blocks_of(data: bytes, suffix: str) -> list[Block]:
     """The same of a file's bytes; `suffix` is taken into account only where the bytes don't say what they are."""
     if not data.strip(b" \t\r\n\x00"):
         raise MzError("是空文件，没有文字。", "请核对是不是选错了文件")
+    blocks = blocks_in(data, suffix)
+    if not blocks:
+        raise MzError("里没有文字。", "图片里的文字读不出来，请先识别成文字")
+    return blocks
+
+
+def blocks_in(data: bytes, suffix: str) -> list[Block]:
+    """The same, where there may be none."""
     reader = import_module(_format(_kind(data, suffix)).module)
     try:
         blocks = run_on(reader.read(data))
@@ -100,8 +108,6 @@ def blocks_of(data: bytes, suffix: str) -> list[Block]:
         raise MzError("层层嵌套太深，没有打开。", _CONVERT) from None
     if _length(blocks) > LARGEST_TEXT:
         raise too_long()
-    if not blocks:
-        raise MzError("里没有文字。", "图片里的文字读不出来，请先识别成文字")
     return blocks
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
-from minzheng_cli.importing.document.reading.wordml import W, child, number_of
+from minzheng_cli.importing.document.reading.wordml import ALTERNATIVES, W, alternative, child, is_on, number_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -61,26 +61,46 @@ def _texts(rows: list[list[_Cell]], starts: list[int]) -> Iterator[tuple[str, ..
 
 
 def _cells(row: Element, read: Read) -> Iterator[_Cell]:
+    """A row's cells; those that go on from the one to their left (`w:hMerge`, as Word 97 wrote it) are one with it."""
     column = number_of(child(row, "trPr"), "gridBefore", 0)
+    last: _Cell | None = None
     for each in _below(row, f"{W}tc"):
         properties = child(each, "tcPr")
+        if child(properties, "cellDel") is not None:
+            continue
         span = max(number_of(properties, "gridSpan", 1), 1)
         if column + span > _WIDEST:
-            return
-        merge = child(properties, "vMerge")
-        goes_on = merge is not None and merge.get(f"{W}val") != "restart"
-        yield _Cell(column, span, goes_on, tuple(read(each)))
+            break
+        blocks = tuple(read(each))
+        if last and _goes_on(properties, "hMerge"):
+            last = replace(last, span=last.span + span, blocks=(*last.blocks, *blocks))
+        else:
+            if last:
+                yield last
+            last = _Cell(column, span, _goes_on(properties, "vMerge"), blocks)
         column += span
+    if last:
+        yield last
 
 
-def _below(element: Element, tag: str) -> Iterator[Element]:
+def _goes_on(properties: Element | None, merge: str) -> bool:
+    """True for a cell that is merged with the one before it in this direction."""
+    found = child(properties, merge)
+    return found is not None and found.get(f"{W}val") != "restart"
+
+
+def _below(elements: Iterable[Element], tag: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, also those that stand in a content control."""
-    for each in element:
+    for each in elements:
         if each.tag == tag:
             yield each
         elif each.tag in _THROUGH:
             yield from _below(each, tag)
+        elif each.tag == ALTERNATIVES:
+            yield from _below(alternative(each), tag)
 
 
 def _is_removed(row: Element) -> bool:
-    return child(child(row, "trPr"), "del") is not None
+    """True for a row that was deleted, and for one that is hidden."""
+    properties = child(row, "trPr")
+    return child(properties, "del") is not None or is_on(child(properties, "hidden"))
