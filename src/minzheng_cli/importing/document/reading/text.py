@@ -16,6 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DECLARED = {
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "gb18030"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
+    "hz-gb-2312": "hz",
+}
+"""Encodings of Chinese pages besides Unicode, by what a page calls them. Others, such as Latin ones, are slips."""
 _SAMPLE = 4096
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -27,9 +33,9 @@ def read(data: bytes) -> list[Block]:
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text: by its byte order mark, by the encoding that it declares, as UTF-8, as UTF-16, as GB 18030.
+    """The text: by its byte order mark, as UTF-8, in the encoding that it declares, as GB 18030, as UTF-16.
 
-    Raises MzError where it is in none of them.
+    `declared` is what a page calls its encoding, None for what cannot say so. Raises MzError where it is in none of them.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -38,14 +44,16 @@ def decode(data: bytes, declared: str | None = None) -> str:
         raise MzError(
             "里混着两种编码，有的行会是乱码，没有打开。", "请用记事本打开它，改正乱码，另存为UTF-8编码，再导入"
         )
-    return _text(data, (*((declared,) if declared else ()), *_guesses(data)))
+    return _text(data, _guesses(data, _DECLARED.get(declared or "")))
 
 
-def _guesses(data: bytes) -> tuple[str, ...]:
+def _guesses(data: bytes, declared: str | None) -> tuple[str, ...]:
+    """Encodings in which the text may be. HZ goes before UTF-8: all that is written in it is UTF-8 too."""
     sample = data[:_SAMPLE]
     if sample.count(0) * 10 > len(sample):  # Latin letters, digits and line breaks have a zero byte in UTF-16
         return ("utf-16-le", "utf-16-be") if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
-    return ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+    known = (declared,) if declared else ()
+    return (*(known if declared == "hz" else ()), "utf-8", *known, "gb18030", "utf-16-le", "utf-16-be")
 
 
 def _is_mixed(data: bytes) -> bool:
