@@ -34,12 +34,13 @@ _META = re.compile(
     r"[【\[]?(?:索\s*引\s*号|主题分类|公开方式|发布日期|发布时间|生效日期|有效性|效力|时效|主题词|体裁分类|组配分类|关键词|公开日期|信息分类|发布人|公开范围|废止日期|内容概述|来源|时间|日期|所属类别|文件来源|文章来源|文档类型|分类|标签|原文链接|链接|网址|作者|责任编辑|编辑|审核|浏览次数|点击数?|阅读|字号|字体)[^:：]{0,4}[】\]]?\s*[:：].*"
 )
 _TRAIL = re.compile(
-    r"当前(?:所在)?位置|您(?:现在)?的位置|.{2,20}(?:>|＞|»|›|→)\s*.{2,}|(?:下载|打开|进入)\s*(?:app|APP|客户端).{0,6}|(?:基本|文件|文档)信息$"
+    r"(?:您(?:现在|当前)?|现在|当前)(?:所在)?的?位置|(?:网站)?首页\s*(?:[/|｜\-—]\s*\S|>\s*$)|.{2,20}(?:>|＞|»|›|→)\s*.{2,}|(?:下载|打开|进入)\s*(?:app|APP|客户端).{0,6}|(?:基本|文件|文档)信息$"
 )
 """Where a page stands on its site, and what else it shows above a document."""
 _CELLS = re.compile(r"\s[|｜]\s")
 _TOP = 40
 _TITLE_LINES = 14
+_LONGEST_LABEL = 6
 _LONGEST_TITLE_LINE = 80
 _MOST_TITLE_LINES = 6
 _SAYS_ISSUER = "厅|局|委员会|委|部|政府|办公室|办公厅|总会|院|会|领导小组|中心|联合会|指挥部|督查室|研究室"
@@ -120,11 +121,10 @@ def _of_tables(blocks: Sequence[Block]) -> Iterator[str]:
     """What a page's table says of the document, cell beside cell: 发布机构 | 某市民政局."""
     for table in (block for block in blocks if isinstance(block, Table)):
         for row in table.rows[:_TITLE_LINES]:
-            yield from (
-                f"{label.strip()}：{words.strip()}"
-                for label, words in pairwise(row)
-                if len(label) <= 6 and words != label
+            pairs = (
+                ("".join(cell.split()).rstrip(":："), words.strip()) for cell, words in pairwise(row) if words != cell
             )
+            yield from (f"{label}：{words}" for label, words in pairs if len(label) <= _LONGEST_LABEL)
 
 
 def _caption(blocks: Sequence[Block]) -> str | None:
