@@ -8,7 +8,7 @@ from pathlib import Path
 
 from minzheng_cli.errors import MzError, disk_reason
 from minzheng_cli.importing.document.blocks import Block, Paragraph
-from minzheng_cli.importing.document.reading.limits import LARGEST_TEXT, too_long
+from minzheng_cli.importing.document.reading.room import LARGEST_TEXT, too_much
 from minzheng_cli.importing.document.reading.run_on import run_on
 from minzheng_cli.model.source import CELLS_APART
 
@@ -107,7 +107,7 @@ def blocks_in(data: bytes, suffix: str) -> list[Block]:
     except RecursionError:
         raise MzError("层层嵌套太深，没有打开。", _CONVERT) from None
     if _length(blocks) > LARGEST_TEXT:
-        raise too_long()
+        raise too_much()
     return blocks
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from minzheng_cli.errors import MzError
 from minzheng_cli.importing.document.blocks import Block, Paragraph, Table
 from minzheng_cli.importing.document.reading.html_main import main_text
-from minzheng_cli.importing.document.reading.html_tables import rows_of
-from minzheng_cli.importing.document.reading.limits import Budget
+from minzheng_cli.importing.document.reading.html_sizes import Sizes
+from minzheng_cli.importing.document.reading.html_tables import integer, row_of, rows_of
+from minzheng_cli.importing.document.reading.html_tree import tree_of
 from minzheng_cli.importing.document.reading.lines import numbered
 from minzheng_cli.importing.document.reading.numbering import with_number
 from minzheng_cli.importing.document.reading.numerals import numeral
+from minzheng_cli.importing.document.reading.room import Room
 from minzheng_cli.importing.document.reading.text import decode
 from minzheng_cli.importing.document.reading.words import clean
 
@@ -22,29 +23,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
-_ENCODINGS = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "gb18030": "gb18030",
-    "utf8": "utf-8",
-    "utf-8": "utf-8",
-    "unicode": "utf-16",
-    "utf-16": "utf-16",
-    "big5": "big5",
-}
-"""Encodings that Chinese pages are written in, by what they declare; any other name is not believed."""
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_MOST_TAGS = 500_000
-_MOST_ATTRIBUTES = 1_000
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{10000,}")
-_DEEPEST = 200
-"""Elements within one another; pages that people read have some thirty."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+    "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
 ))  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BROKEN = "\x1f"
@@ -57,64 +40,40 @@ _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "uppe
 def read(data: bytes) -> list[Block]:
     """The main text's blocks. Raises MzError for what is no page."""
     declared = _CHARSET.search(data[:4096])
-    name = declared[1].decode("ascii", "replace").lower() if declared else None
-    _refuse_endless(data)
-    text = decode(data, _ENCODINGS.get(name or ""))
-    root = _parsed(_DECLARATION.sub("", text).replace("\0", ""))
+    root = tree_of(decode(data, declared[1].decode("ascii", "replace").lower() if declared else None))
     if root is None:
         raise MzError("里没有文字。", "请在浏览器里另存为“网页，仅HTML”，再导入")
-    return numbered(_Page(Budget()).blocks(main_text(root)))
-
-
-def _refuse_endless(data: bytes) -> None:
-    """Look for what makes a parser slow before it runs. Raises MzError for more tags or attributes than a page has."""
-    is_endless = data.count(b"<") > _MOST_TAGS or any(
-        len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)
-    )
-    if is_endless:
-        raise MzError("不像是给人看的网页，没有打开。", "请在浏览器里打开，把正文复制到Word里，另存为.docx，再导入")
-
-
-def _parsed(text: str) -> Element | None:
-    """The page's tree. Raises MzError for one that is nested too deep to have been made for people."""
-    from lxml import etree
-
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
-        return None
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
-        depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
-            raise MzError("层层嵌套太深，没有打开。", "请在浏览器里打开，把正文复制到Word里，另存为.docx，再导入")
-    return root
+    main, sizes = main_text(root)
+    return numbered(_Page(sizes, Room()).blocks(main))
 
 
 class _Page:
-    """A page as it is read: the text of the paragraph so far, and how far the lists have counted."""
+    """A page, or a cell, as it is read: the blocks and the paragraph so far, and how far the lists have counted."""
 
-    def __init__(self, budget: Budget) -> None:
-        self._budget = budget
+    def __init__(self, sizes: Sizes, room: Room) -> None:
+        self._sizes, self._room = sizes, room
+        self._found: list[Block] = []
         self._text: list[str] = []
         self._number = ""
         self._items: Counter[Element | None] = Counter()
 
-    def blocks(self, element: Element, level: int | None = None) -> Iterator[Block]:
+    def blocks(self, element: Element) -> list[Block]:
         """All within the element, line numbers still to be given; its own tail is not."""
+        self._read(element, None)
+        self._flush(None)
+        return self._found
+
+    def _read(self, element: Element, level: int | None) -> None:
         tag = element.tag
         level = _HEADINGS.get(tag, level)
         if tag == "br":
-            yield from self._flush(level)
+            self._flush(level)
             return
-        if tag == "table" and (rows := rows_of(element, self._cell, self._budget)):
-            yield from self._flush(level)
-            yield Table(rows, 0)
+        if (tag == "table" and self._read_table(element, level)) or (tag == "tr" and self._read_row(element, level)):
             return
         is_block = tag in _BLOCKS
         if is_block:
-            yield from self._flush(level)
+            self._flush(level)
         if tag == "li":
             parent = element.getparent()
             self._number = _number_of(element, self._items[parent])
@@ -122,35 +81,50 @@ class _Page:
         self._add(element.text, keep=tag == "pre")
         for each in element:
             if isinstance(each.tag, str):
-                yield from self.blocks(each, level)
+                self._read(each, level)
             self._add(each.tail, keep=tag == "pre")
         if is_block:
-            yield from self._flush(level)
+            self._flush(level)
+
+    def _read_table(self, table: Element, level: int | None) -> bool:
+        """False for one that only lays out the page."""
+        rows = rows_of(table, self._sizes, self._cell, self._room)
+        if rows is None:
+            return False
+        self._flush(level)
+        for caption in table.iterchildren("caption"):
+            self._read(caption, level)
+        self._found.append(Table(rows, 0))
+        return True
+
+    def _read_row(self, row: Element, level: int | None) -> bool:
+        """False for a row of which each cell is read by itself."""
+        cells = row_of(row, self._sizes, self._cell)
+        if not any(cells):
+            return False
+        self._flush(level)
+        self._found.append(Table((cells,), 0))
+        return True
 
     def _add(self, text: str | None, *, keep: bool) -> None:
         if text:
             self._text.append(text if keep else _SPACE.sub(lambda blank: _BROKEN if "\n" in blank[0] else " ", text))
 
-    def _flush(self, level: int | None) -> Iterator[Paragraph]:
+    def _flush(self, level: int | None) -> None:
         """The paragraph so far, if it holds anything, behind its number."""
         for line in "".join(self._text).split("\n"):
             words = clean(_CHINESE_BREAK.sub("", line).replace(_BROKEN, " "))
             if words:
-                yield Paragraph(with_number(self._number, words), 0, level)
+                self._found.append(Paragraph(with_number(self._number, words), 0, level))
                 self._number = ""
         self._text.clear()
 
     def _cell(self, cell: Element) -> str:
-        inner = _Page(self._budget)
-        return "\n".join(line for block in inner.blocks(cell) for line in _lines(block))
-
-
-def _lines(block: Block) -> Iterator[str]:
-    """A cell's paragraphs; of a small table inside it the rows."""
-    if isinstance(block, Paragraph):
-        yield block.text
-    else:
-        yield from (" ".join(filter(None, row)) for row in block.rows)
+        """Its paragraphs, and the rows of tables in it, line by line."""
+        return "\n".join(
+            block.text if isinstance(block, Paragraph) else "\n".join(" ".join(row) for row in block.rows)
+            for block in _Page(self._sizes, self._room).blocks(cell)
+        )
 
 
 def _number_of(item: Element, before: int) -> str:
@@ -158,9 +132,5 @@ def _number_of(item: Element, before: int) -> str:
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
         return ""
-    number = _integer(item.get("value"), _integer(parent.get("start"), 1) + before)
+    number = integer(item.get("value"), integer(parent.get("start"), 1) + before)
     return f"{numeral(number, _STYLES.get(parent.get('type') or '', 'decimal'))}."
-
-
-def _integer(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise
