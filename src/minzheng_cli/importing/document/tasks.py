@@ -22,7 +22,6 @@ from minzheng_cli.importing.document.targets.sentences import find_targets, reso
 from minzheng_cli.importing.document.targets.year_cells import year_targets
 from minzheng_cli.model.deadlines import Calendar, Dated, deadlines
 
-_LIKE = 0.8
 _INHERITED = 0.8
 _SHORT_PARAGRAPH = 35
 _LONGEST_TITLE = 26

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from minzheng_cli.importing.document.draft import Draft, FoundTarget, FoundTask, Question
 from minzheng_cli.importing.document.labels import Labels
 
-DEFAULT_THRESHOLD = 0.7
 _HEAD = (
     (
         "title",

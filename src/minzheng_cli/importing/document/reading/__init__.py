@@ -84,7 +84,7 @@ def _bytes(path: Path) -> bytes:
             largest = FORMATS[kind].largest if head.startswith(start) else largest
         if size > largest:
             raise MzError(
-                f"有{size / _MB:.0f}MB，太大了，没有打开。", f"最大{largest // _MB}MB；请删去图片和附件，只留正文"
+                f"有{-(-size // _MB)}MB，太大了，没有打开。", f"最大{largest // _MB}MB；请删去图片和附件，只留正文"
             )
         return head + file.read()
 
